@@ -1,0 +1,153 @@
+"""What the tool says about a file, and where: the nouns that every room shares.
+
+`Route` names a node by its keys and indices, `Span` names characters. Rules and the linker speak in routes; one place
+(`journeymap.document`) turns a route into a span. Lines and columns count from 1, columns count code points, the end of
+a span is exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from journeymap.escape import MapText
+
+Route = tuple[str | int, ...]
+"""Keys and indices from the root of a file to a node: `("stages", 0, "actions", 2, "emotion")`."""
+
+
+class Level(Enum):
+    """How much a diagnostic weighs; `severity` is a word for pain points."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst level, so that a plain sort puts errors first."""
+        return _RANKS[self]
+
+
+_RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: 1-based line and column in code points, `end_column` exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def at(cls, line: int, column: int) -> Span:
+        """A span of no width, for a place where something is missing."""
+        return cls(line, column, line, column)
+
+
+FILE_START = Span(1, 1, 1, 1)
+"""Where a diagnostic stands that is about the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a node of the model was written: the file's path from the project root and the route in that file."""
+
+    path: str
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An `Origin` with its characters. `path` is relative to the project root, with `/`."""
+
+    path: str
+    route: Route
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One stretch of a file and the text that takes its place; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits to the file of the diagnostic that remove its cause. A `safe` fix cannot change what the map means."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place, with what it has to do with the first ("first defined here")."""
+
+    message: MapText
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to say about one file.
+
+    `id` is the name of a rule or one of the always-on ids (`syntax`, `invalid-map`, ...). `message` is one sentence in
+    lower case without a full stop; `help` says what to do. `key` tells apart two findings of one rule on one node and
+    holds no prose; `anchor` is the chain of kinds and ids above the node (or the route, where there is no model).
+    """
+
+    id: str
+    level: Level
+    message: MapText
+    place: Place
+    help: MapText | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    key: str = ""
+    anchor: str = ""
+    fingerprint: str = ""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by file, place, level and id, each once, with their fingerprints filled in.
+
+    A fingerprint is 12 hexadecimal characters over id, path, anchor and key: neither prose nor line numbers, so that it
+    survives rewording and edits elsewhere. Equal ones are told apart by their order.
+    """
+    ordered = sorted(dict.fromkeys(diagnostics), key=_sort_key)
+    seen: dict[str, int] = {}
+    told: list[Diagnostic] = []
+    for one in ordered:
+        facts = "\x1f".join((one.id, one.place.path, one.anchor or route_text(one.place.route), one.key))
+        count = seen.get(facts, 0)
+        seen[facts] = count + 1
+        told.append(replace(one, fingerprint=short_hash(facts if count == 0 else f"{facts}\x1f{count}")))
+    return tuple(told)
+
+
+def _sort_key(one: Diagnostic) -> tuple[str, int, int, int, str, str]:
+    span = one.place.span
+    return (one.place.path, span.line, span.column, one.level.rank, one.id, one.key)
+
+
+def short_hash(facts: str) -> str:
+    """12 hexadecimal characters that stand for `facts`; lone surrogates are allowed."""
+    return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def route_text(route: Route) -> str:
+    """A route as people write it: `stages[0].actions[2].emotion`."""
+    text = ""
+    for step in route:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

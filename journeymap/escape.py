@@ -1,0 +1,140 @@
+"""One escaper a sink, and the type that makes them unavoidable.
+
+`MapText` wraps whatever was written in a map, a file name or a library's message. It cannot be printed, formatted,
+joined or put into a template by itself: only the functions of this module open it, each for one sink. mypy sees a
+forgotten escaper, and at run time `str()` of a `MapText` raises.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+class MapText:
+    """Text that somebody else wrote. Compares and hashes by its content; opened only by an escaper."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: str) -> None:
+        """Wrap `raw` as it stands."""
+        self._raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when the content is."""
+        return isinstance(other, MapText) and other._raw == self._raw
+
+    def __hash__(self) -> int:
+        """Hash of the content."""
+        return hash(self._raw)
+
+    def __bool__(self) -> bool:
+        """False for the empty text."""
+        return bool(self._raw)
+
+    def __repr__(self) -> str:
+        """For tests and debuggers only; quoted as Python quotes."""
+        return f"MapText({self._raw!r})"
+
+    def __str__(self) -> NoReturn:
+        """Refuse: text of a map reaches a sink through that sink's escaper."""
+        raise TypeError("map text must go through an escaper of journeymap.escape")
+
+    def __format__(self, spec: str) -> NoReturn:
+        """Refuse, as `__str__` does."""
+        raise TypeError("map text must go through an escaper of journeymap.escape")
+
+    def __html__(self) -> Markup:
+        """What an autoescaping template puts in: the text escaped for HTML."""
+        return html(self)
+
+
+Text = str | MapText
+"""What an escaper takes: text of a map, or a plain `str` that may hold some (a path, a message)."""
+
+# C0 and C1 controls but tab and line feed, lone surrogates, and the two non-characters that XML 1.0 refuses.
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Embeddings, overrides and isolates: they reorder what stands around them. Our layout sets directions itself.
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
+
+
+def plain(text: Text) -> str:
+    """The text itself: for measuring, comparing, slugs and sorting. Never for writing."""
+    return text._raw if isinstance(text, MapText) else text  # noqa: SLF001 -- this module is the one that opens it
+
+
+def html(text: Text) -> Markup:
+    """For HTML text and quoted attributes. Controls and reordering marks are dropped."""
+    from markupsafe import Markup  # here, because lint and validate never write HTML
+
+    return Markup(xml(text))  # noqa: S704 -- xml() has just escaped it
+
+
+def xml(text: Text) -> str:
+    """For XML (SVG, JUnit) text and quoted attributes: what XML 1.0 refuses is dropped."""
+    return _REORDERING.sub("", _ILLEGAL.sub("", plain(text))).translate(_MARKUP)
+
+
+def json(text: Text) -> str:
+    """For a JSON string that an encoder will quote: lone surrogates, which no UTF-8 output can hold, become U+FFFD."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", plain(text))
+
+
+def terminal(text: Text) -> str:
+    """For a terminal, one line: breaks become spaces, controls and reordering marks become visible signs."""
+    line = _BREAKS.sub(" ", plain(text))
+    return _REORDERING.sub(_code_point, _ILLEGAL.sub(_picture, line))
+
+
+def _picture(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign < " ":
+        return chr(0x2400 + ord(sign))
+    return "\u2421" if sign == "\x7f" else _code_point(match)
+
+
+def _code_point(match: re.Match[str]) -> str:
+    return f"<U+{ord(match[0]):04X}>"
+
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$^=-])")
+_MENTION = re.compile(r"([@#])(?=\w)")
+_ORDERED_ITEM = re.compile(r"^(\d+)([.)])")
+
+
+def markdown(text: Text) -> str:
+    """For one line of GitHub or GitLab Markdown, table cells included: breaks become spaces, nothing is markup.
+
+    A zero-width space after `@` and `#` keeps a text from notifying people or linking issues; neither a backslash nor
+    a character reference does (openjdk/skara#1548).
+    """
+    line = _BREAKS.sub(" ", _REORDERING.sub("", _ILLEGAL.sub("", plain(text)))).strip()
+    line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _MARKDOWN_SPECIAL.sub(r"\\\1", line)
+    line = _ORDERED_ITEM.sub(r"\1\\\2", line)
+    line = line.replace("://", ":\u200b//").replace("www.", "www\u200b.")
+    return _MENTION.sub("\\1\u200b", line)
+
+
+def github_data(text: Text) -> str:
+    """For the message of a GitHub workflow command."""
+    return _ILLEGAL.sub("", plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def github_property(text: Text) -> str:
+    """For a property of a GitHub workflow command (`file=`, `title=`)."""
+    return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\"'<>\\^`{|}]+\Z", re.IGNORECASE)
+
+
+def link(text: Text) -> str | None:
+    """The address if it may become a link: http, https or mailto, without blanks or quotes; else None."""
+    address = plain(text)
+    return address if _SAFE_LINK.match(address) else None

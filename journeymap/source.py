@@ -1,0 +1,225 @@
+"""Files: finding maps, reading bytes, decoding, and writing without ever losing what stood there.
+
+A `Store` says where files come from. Its paths are relative to the project root, with `/`, in every Store alike, so
+nothing above this room knows whether it reads a disk, a git revision or an editor's buffer.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+
+from journeymap.errors import OutputError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pathspec import GitIgnoreSpec
+
+STANDARD_INPUT = "-"
+_MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?journeymap[ \t]*:", re.MULTILINE)
+_MARKER_WINDOW = 64 * 1024
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's path and text. `path` is relative to the project root, with `/`.
+
+    `text` is what the bytes say, line ends as they are, without the byte order mark; `bom` tells that there was one.
+    """
+
+    path: str
+    text: str
+    bom: bool = False
+
+    @property
+    def newline(self) -> str:
+        """The line end that most lines have, for text that is put in."""
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
+
+
+class Store(Protocol):
+    """Where files come from. Paths are relative to the project root and never leave it."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes at `path`. Raises `SourceError` when they cannot be had."""
+        ...
+
+    def contains(self, path: str) -> bool:
+        """Whether `path`, links followed, lies inside the project."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiskStore:
+    """Files under `root`, links followed as far as they stay inside. `size_limit` bounds how much is read, in bytes."""
+
+    root: Path
+    size_limit: int
+
+    def read(self, path: str) -> bytes:
+        """At most one byte more than the size limit, so that a larger file shows as larger without being read whole."""
+        place = self.root / path
+        try:
+            if place.is_dir():
+                raise SourceError(path, "is a folder, not a file", "name a file inside it")
+            with place.open("rb") as stream:
+                return stream.read(self.size_limit + 1)
+        except OSError as problem:
+            raise SourceError(path, reason(problem), help_for(problem)) from None
+        except ValueError:
+            raise SourceError(path, "is not a name that a file can have") from None
+
+    def contains(self, path: str) -> bool:
+        """Whether the real place of `path` is under the real root."""
+        try:
+            return (self.root / path).resolve().is_relative_to(self.root.resolve())
+        except (OSError, ValueError, RuntimeError):
+            return False
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayStore:
+    """Some texts (standard input, an editor's buffers) laid over another Store."""
+
+    over: Mapping[str, bytes]
+    below: Store
+
+    def read(self, path: str) -> bytes:
+        """The text laid over, else what lies below."""
+        return self.over[path] if path in self.over else self.below.read(path)
+
+    def contains(self, path: str) -> bool:
+        """As below."""
+        return path in self.over or self.below.contains(path)
+
+
+def reason(problem: OSError) -> str:
+    """Why a file could not be had or written, in our own words."""
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(problem, PermissionError):
+        return "you have no permission"
+    if isinstance(problem, IsADirectoryError):
+        return "is a folder, not a file"
+    if isinstance(problem, NotADirectoryError):
+        return "a part of the path is a file, not a folder"
+    return (problem.strerror or "the system refused").lower()
+
+
+def help_for(problem: OSError) -> str:
+    """What to do about it."""
+    if isinstance(problem, FileNotFoundError):
+        return "check the name; paths are relative to the folder you are in"
+    if isinstance(problem, PermissionError):
+        return "ask whoever owns the file, or choose another place"
+    return ""
+
+
+def join(base: str, path: str) -> str | None:
+    """The path that `path`, written in the file `base`, names; None if it is absolute or climbs out of the project."""
+    if path.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", path):
+        return None
+    parts: list[str] = list(PurePosixPath(base).parent.parts)
+    for part in path.replace("\\", "/").split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def find(folder: Path, root: Path) -> Iterator[Path]:
+    """The maps and libraries in `folder`, sorted: `*.yaml` and `*.yml` with our marker.
+
+    `.gitignore` is respected from `root`, the project's, downwards; links to folders are not followed.
+    """
+    ignores: tuple[_Ignore, ...] = ()
+    for above in reversed(folder.parents):
+        if above.is_relative_to(root):
+            ignores = _with_rules(above, ignores)
+    yield from _find(folder, ignores)
+
+
+_Ignore = tuple[Path, "GitIgnoreSpec"]
+
+
+def _with_rules(folder: Path, ignores: tuple[_Ignore, ...]) -> tuple[_Ignore, ...]:
+    from pathspec import GitIgnoreSpec  # here: only a folder on the command line needs it
+
+    rules = folder / ".gitignore"
+    try:
+        lines = rules.read_text(encoding="utf-8", errors="replace").splitlines() if rules.is_file() else []
+        return (*ignores, (folder, GitIgnoreSpec.from_lines(lines))) if lines else ignores
+    except (OSError, ValueError):  # a .gitignore that git could not use either
+        return ignores
+
+
+def _find(folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as problem:
+        raise SourceError(str(folder), reason(problem), help_for(problem)) from None
+    ignores = _with_rules(folder, ignores)
+    for entry in entries:
+        path = Path(entry.path)
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if entry.name == ".git" or _ignored(path, is_folder, ignores):
+            continue
+        if is_folder:
+            yield from _find(path, ignores)
+        elif entry.name.endswith(SUFFIXES) and entry.is_file() and _is_ours(path):
+            yield path
+
+
+def _ignored(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:  # noqa: FBT001 -- private, called once
+    verdict = False
+    for base, spec in ignores:  # the nearest rule that speaks of the path wins
+        relative = path.relative_to(base).as_posix() + ("/" if is_folder else "")
+        outcome = spec.check_file(relative).include
+        verdict = verdict if outcome is None else outcome
+    return verdict
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _MARKER.search(stream.read(_MARKER_WINDOW)) is not None
+    except OSError:
+        return True  # reading it again will say why it cannot be read
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a whole file or nothing: into a temporary file beside it, then renamed over. Raises `OutputError`.
+
+    A file that exists keeps its permissions; a link keeps being a link, and its target is what changes.
+    """
+    target = Path(os.path.realpath(path))
+    temporary: str | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except OSError as problem:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
