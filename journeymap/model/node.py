@@ -1,0 +1,75 @@
+"""What every object of the format shares: an id, a description, and a main text that may stand alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from journeymap.model.ids import slug
+from journeymap.model.values import ANY_TEXT, LongText, PlainId
+
+
+class Node(BaseModel):
+    """An object of a map. `kind` names it in ids, messages and anchors; `main` is the field that its shorthand fills."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    kind: ClassVar[str]
+    main: ClassVar[str]
+
+    id: Annotated[
+        PlainId | None, Field(description="Name for references, diffs and links; default: made from the main text.")
+    ] = None
+    description: Annotated[LongText | None, Field(description="Whatever is longer than the main text. Line breaks are kept.")] = (
+        None
+    )
+
+    @property
+    def text_of(self) -> str:
+        """The main text; empty where an object may go without one."""
+        return getattr(self, self.main, None) or ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        """Grow a plain text into an object; forget keys with nothing after them."""
+        if isinstance(value, str) and cls.shorthand:
+            return cls.from_text(value)
+        if not isinstance(value, dict):
+            raise PydanticCustomError("empty_entry" if value is None else "object_expected", "an object expected")
+        if any(entry is None or entry == "" for entry in value.values()):
+            known = cls.keys()
+            return {key: entry for key, entry in value.items() if not (entry is None or entry == "") or key not in known}
+        return value
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """Each key as it is written in a file, with the field that holds it."""
+        return _keys(cls)
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """What a text alone means."""
+        if not text.strip():
+            raise PydanticCustomError("empty_entry", "empty entry")
+        return {cls.main: text}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """An object, or its main text alone."""
+        return {"anyOf": [ANY_TEXT, handler(schema)]} if cls.shorthand else handler(schema)
+
+    shorthand: ClassVar[bool] = True
+    """Whether the main text may stand alone."""
+
+
+@cache
+def _keys(model: type[Node]) -> dict[str, str]:
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two texts name the same thing: compared as slugs."""
+    return slug(one) == slug(other)

@@ -1,0 +1,61 @@
+"""Going through a model without knowing its classes: which fields hold objects, which hold references."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from journeymap.model.node import Node
+from journeymap.model.values import Refers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
+    """The objects right below `node`, in the order of the fields: field, index or key in it (None if it holds one), object."""
+    for field in _holders(type(node)):
+        held = getattr(node, field)
+        if isinstance(held, tuple):
+            for index, child in enumerate(held):
+                yield field, index, child
+        elif isinstance(held, dict):
+            for key, child in held.items():
+                yield field, key, child
+        elif held is not None:
+            yield field, None, held
+
+
+def references(node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The references that `node` itself holds: field, kind, texts as written."""
+    for field, kind in _referrers(type(node)):
+        held = getattr(node, field)
+        if held:
+            yield field, kind, held if isinstance(held, tuple) else (held,)
+
+
+def descendants(node: Node) -> Iterator[Node]:
+    """`node` and everything below it, parents first."""
+    yield node
+    for _, _, child in children(node):
+        yield from descendants(child)
+
+
+@cache
+def _holders(model: type[Node]) -> tuple[str, ...]:
+    return tuple(name for name, field in model.model_fields.items() if _names_a_node(field.annotation))
+
+
+def _names_a_node(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return True
+    return any(_names_a_node(part) for part in get_args(annotation))
+
+
+@cache
+def _referrers(model: type[Node]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for name, field in model.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Refers)]
+        found.extend((name, mark.kind) for mark in marks)
+    return tuple(found)
