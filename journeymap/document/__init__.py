@@ -1,0 +1,14 @@
+"""A file's text as a `Document`: plain values, the place of each of them, comments, and every mistake against YAML.
+
+The only room that imports ruamel. It drives the parser event by event, so limits hold before any tree exists, and says
+what is wrong in its own words.
+"""
+
+from __future__ import annotations
+
+from journeymap.document._decode import decode
+from journeymap.document._document import Comment, Document
+from journeymap.document._nodes import Value, Word
+from journeymap.document._parse import parse
+
+__all__ = ["Comment", "Document", "Value", "Word", "decode", "parse"]

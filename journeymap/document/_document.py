@@ -1,0 +1,197 @@
+"""`Document`: what a file holds, and where each part of it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import FILE_START, Span
+from journeymap.document import _comments, _words
+from journeymap.document._lines import Lines
+from journeymap.document._nodes import AliasNode, MappingNode, SequenceNode, style_of
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Route
+    from journeymap.document._nodes import Node, Value
+    from journeymap.document._parsers import ScalarEvent
+    from journeymap.source import Source
+
+_COLON = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+:")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: its place, its text from `#` on without blanks at the end, and whether it has a line to itself."""
+
+    span: Span
+    text: str
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How a file was read: the text as the parser saw it, by which parser, how far, and whether that is all of it."""
+
+    text: str
+    pure: bool
+    reached: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A node on a route: the key that led to it, and whether an alias stands on the way."""
+
+    node: Node
+    key: ScalarEvent | None = None
+    aliased: bool = False
+
+
+class Document:
+    """A parsed file. Text that its author wrote twice for one key is here once, as first written.
+
+    Places are those of what was written. At an alias that is the alias itself; below it, where the repeated value stands,
+    so edits have to ask `aliased` first.
+    """
+
+    def __init__(self, source: Source, value: Value, root: Node | None, read: Read) -> None:
+        """Made by `parse` alone."""
+        self.source = source
+        self.value = value
+        self.complete = read.complete
+        self._root = root
+        self._read = read
+        self._lines = Lines(source.text)
+
+    def exists(self, route: Route) -> bool:
+        """Whether something is written at the route, an empty value included."""
+        return self._find(route) is not None
+
+    def span(self, route: Route) -> Span:
+        """The value at the route, or at its longest beginning that exists; of an empty value, the place after its colon.
+
+        A step `0` into what is not a list stays where it is, since the only entry of a list may stand alone.
+        """
+        step = self._nearest(route)
+        return FILE_START if step is None else self._lines.span(*self._range(step))
+
+    def key_span(self, route: Route) -> Span:
+        """The key that leads to the route; where no key does (an entry of a list, the root), as `span`."""
+        step = self._nearest(route)
+        if step is None or step.key is None:
+            return self.span(route)
+        return self._lines.span(*self._scalar_range(step.key))
+
+    def style(self, route: Route) -> str | None:
+        """How it is written: `plain single double literal folded`, or `block flow`; `None` where nothing is."""
+        step = self._find(route)
+        return None if step is None else style_of(step.node)
+
+    def aliased(self, route: Route) -> bool:
+        """Whether the node, or one above it, is reached through an alias, so that its text stands elsewhere too."""
+        step = self._nearest(route)
+        return step is not None and step.aliased
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments in their order; of a file that is not `complete`, those before its fault."""
+        text = self.source.text
+        found = []
+        for start, end in _comments.find(self._read.text, self._read.reached, pure=self._read.pure):
+            span = self._lines.span(start, end)
+            own_line = not text[self._lines.start(start):start].strip(" \t")
+            found.append(Comment(span, text[start:end], own_line))
+        return tuple(found)
+
+    def slice(self, span: Span) -> str:
+        """The characters of a span."""
+        lines = self._lines
+        return self.source.text[lines.index(span.line, span.column):lines.index(span.end_line, span.end_column)]
+
+    def _find(self, route: Route) -> _Step | None:
+        step = None if self._root is None else _into(_Step(self._root))
+        for name in route:
+            step = None if step is None else _child(step, name)
+        return step
+
+    def _nearest(self, route: Route) -> _Step | None:
+        if self._root is None:
+            return None
+        step = _into(_Step(self._root))
+        for name in route:
+            below = _child(step, name)
+            if below is not None:
+                step = below
+            elif name != 0 or isinstance(_target(step.node), SequenceNode):
+                break
+        return step
+
+    def _range(self, step: _Step) -> tuple[int, int]:
+        """Start and end of a node, as indices."""
+        node = step.node
+        if isinstance(node, AliasNode):
+            return node.event.start_mark.index, node.event.end_mark.index
+        if not isinstance(node, (MappingNode, SequenceNode)):
+            return self._empty_range(node, step.key) if _is_empty(node) else self._scalar_range(node)
+        start = node.start.start_mark.index
+        if node.start.anchor is not None or node.start.ctag is not None:
+            start = _words.after_properties(self.source.text, start)
+        if self.source.text[start:start + 1] in ("[", "{") and node.start.flow_style and node.end is not None:
+            return start, node.end.end_mark.index
+        return start, max(start, self._end(node))
+
+    def _end(self, node: MappingNode | SequenceNode) -> int:
+        """Where a collection without brackets ends: with its last entry, not with the parser's next token."""
+        if isinstance(node, MappingNode) and node.items:
+            key, last = node.items[next(reversed(node.items))]
+            return self._range(_Step(last, key))[1]
+        if isinstance(node, SequenceNode) and node.items:
+            return self._range(_Step(node.items[-1]))[1]
+        return 0  # nothing in it counts, so it has no end of its own
+
+    def _scalar_range(self, event: ScalarEvent) -> tuple[int, int]:
+        text = self.source.text
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.anchor is not None or event.ctag is not None:
+            start = min(_words.after_properties(text, start), end)
+        if event.style in ("|", ">"):
+            # The parser's end is where the next token may begin: after the last break, or after blank lines.
+            header = _BLOCK_HEADER.match(text, start)
+            least = start if header is None else header.end()
+            end = max(least, start + len(text[start:end].rstrip(" \t\r\n"))) if event.value.strip() else least
+        return start, end
+
+    def _empty_range(self, event: ScalarEvent, key: ScalarEvent | None) -> tuple[int, int]:
+        """The parsers do not agree on where nothing stands: here it is after the colon, or after the dash."""
+        if key is None:
+            return event.start_mark.index, event.start_mark.index
+        colon = _COLON.match(self.source.text, key.end_mark.index)
+        place = key.end_mark.index if colon is None else colon.end()
+        return place, place
+
+
+def _is_empty(event: ScalarEvent) -> bool:
+    return event.value == "" and not event.style
+
+
+def _target(node: Node) -> Node | None:
+    while isinstance(node, AliasNode) and node.target is not None:
+        node = node.target
+    return node
+
+
+def _into(step: _Step) -> _Step:
+    return _Step(step.node, step.key, step.aliased or isinstance(step.node, AliasNode))
+
+
+def _child(step: _Step, name: str | int) -> _Step | None:
+    node = _target(step.node)
+    if isinstance(node, MappingNode) and isinstance(name, str) and name in node.items:
+        key, below = node.items[name]
+        return _into(_Step(below, key, step.aliased))
+    if isinstance(node, SequenceNode) and isinstance(name, int) and 0 <= name < len(node.items):
+        return _into(_Step(node.items[name], None, step.aliased))
+    return None

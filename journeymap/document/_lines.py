@@ -1,0 +1,52 @@
+"""Where an index of a text lies: lines are broken by `\\n`, `\\r\\n` and `\\r` and by nothing else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from journeymap.diagnostic import Span
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Lines:
+    """Indices of one text as lines and columns. Both count from 1 and count code points."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text; the table of lines is made when first asked for, since most files are without a fault."""
+        self.text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The index at which each line begins."""
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+
+    def number(self, index: int) -> int:
+        """The line of an index, from 1."""
+        return bisect_right(self.starts, index)
+
+    def column(self, index: int) -> int:
+        """How many characters stand before an index on its line."""
+        return index - self.starts[self.number(index) - 1]
+
+    def start(self, index: int) -> int:
+        """The index at which the line of an index begins."""
+        return self.starts[self.number(index) - 1]
+
+    def end(self, index: int) -> int:
+        """The index at which the line of an index ends, its line break not counted."""
+        match = _BREAK.search(self.text, index)
+        return len(self.text) if match is None else match.start()
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters from `start` up to `end`."""
+        first, last = self.number(start), self.number(end)
+        return Span(first, start - self.starts[first - 1] + 1, last, end - self.starts[last - 1] + 1)
+
+    def index(self, line: int, column: int) -> int:
+        """The index of a place, inside the text even if the place is not."""
+        if line > len(self.starts):
+            return len(self.text)
+        return min(self.starts[line - 1] + column - 1, len(self.text))

@@ -1,0 +1,100 @@
+"""From a `Source` to a `Document`: which parser, what is told, and what is left unsaid because it only follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from journeymap.document import _explain, _words
+from journeymap.document._builder import Builder
+from journeymap.document._document import Document, Read
+from journeymap.document._lines import Lines
+from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
+from journeymap.document._standins import readable
+from journeymap.document._telling import Told, diagnostic
+from journeymap.limits import DEFAULT
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Diagnostic, Route
+    from journeymap.document._standins import Readable
+    from journeymap.limits import Limits
+    from journeymap.source import Source
+
+_SECOND_OPINION = 1_000_000
+"""Characters up to which the pure parser is asked whether the C parser was too strict: it needs a second or two for them."""
+
+
+def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PARSER) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The document and every mistake in it that concerns YAML alone, in their order in the file.
+
+    After a mistake that ends the parse the document holds what came before it, and `complete` is false. There is none only
+    where the file is empty or too large. `pure` chooses the parser that needs no wheel; the answers are the same.
+    """
+    if source.text.startswith("\ufeff"):
+        source = replace(source, text=source.text[1:], bom=True)
+    text = source.text
+    lines = Lines(text)
+    if len(text) > limits.bytes:
+        return None, (diagnostic(source.path, lines, _words.too_large(len(text), limits.bytes)),)
+    mended = readable(text)
+    try:
+        builder = _build(mended, limits, pure=pure)
+    except Unreadable:
+        mended = readable(text, controls=True)
+        builder = _build(mended, limits, pure=pure)
+    if builder.complete and not builder.told and _is_empty(builder):
+        return None, (diagnostic(source.path, lines, _EMPTY),)
+    told, complete = _tell(builder, mended, lines)
+    told.sort(key=lambda one: (one[0].start, one[0].end))
+    diagnostics = tuple(diagnostic(source.path, lines, one, route) for one, route in told)
+    read = Read(mended.text, builder.pure, builder.reached, complete)
+    return Document(source, builder.value, builder.root, read), diagnostics
+
+
+_EMPTY = Told("empty", 0, 0, "the file is empty", 'begin with "journeymap: 1" and a title, or let "journeymap init" write a first map')
+
+
+def _build(source: Readable, limits: Limits, *, pure: bool) -> Builder:
+    first = Builder(source, limits, pure=pure)
+    first.run()
+    if pure or first.fault is None or len(source.text) > _SECOND_OPINION:
+        return first
+    # libyaml refuses some valid YAML 1.2. Whoever comes further is right about what lies before.
+    second = Builder(source, limits, pure=True)
+    second.run()
+    return second if second.reached > first.reached else first
+
+
+def _is_empty(builder: Builder) -> bool:
+    root = builder.root
+    return root is None or (isinstance(root, ScalarEvent) and root.value == "" and not root.style)
+
+
+def _tell(builder: Builder, mended: Readable, lines: Lines) -> tuple[list[tuple[Told, Route]], bool]:
+    """What is said, and whether the document can be called complete. Of causes and what follows from them: the causes."""
+    told = list(builder.told)
+    complete = builder.complete
+    if builder.limited is not None:
+        told.append((builder.limited, builder.route))
+    conflict = _explain.conflict(lines)
+    if conflict is not None:
+        return [one for one in told if one[0].start < conflict.start] + [(conflict, ())], False
+    told += [(one, ()) for one in _explain.unwanted(lines.text, mended.unwanted)]
+    spoilt = builder.fault is not None and _touches(mended, builder.fault.at, builder.fault.context, lines)
+    fault = None if spoilt else _explain.fault(builder, lines)
+    if fault is not None:
+        told.append((fault, builder.route))
+    blanks = _explain.odd_blanks(builder.odd_blanks, lines)
+    if blanks is not None:
+        told.append((blanks, ()))
+    root = _explain.root(builder.root, lines) if complete else None
+    if root is not None:
+        told.append((root, ()))
+        builder.root = builder.value = None
+    return told, complete and blanks is None and root is None
+
+
+def _touches(mended: Readable, at: int, context: int | None, lines: Lines) -> bool:
+    """Whether a character that is told for itself stands on the line of a fault."""
+    places = (at,) if context is None else (at, context)
+    return any(mended.touches(lines.start(place), lines.end(place) + 1) for place in places)
