@@ -1,0 +1,62 @@
+"""What was meant by a key or a choice that is not known."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CUTOFF = 0.7  # "txt" is "text" (0.86), "Note" is not "next" (0.5)
+
+# Other tools and textbooks call these parts by other names.
+_SYNONYMS = {
+    "stages": ("phases", "columns"), "actions": ("steps", "activities", "tasks"), "touchpoints": ("channels",),
+    "pain_points": ("pains", "problems", "frictions", "obstacles"), "delights": ("gains", "highlights"), "emotion": ("feeling", "mood", "sentiment"),
+    "metrics": ("kpis",), "persona": ("who", "customer"), "owner": ("responsible",), "text": ("name", "title", "label"),
+    "name": ("text", "title", "label"), "title": ("name", "text", "label"), "feeling": ("text", "name", "emotion"), "score": ("value",),
+    "because": ("reason", "why"), "to": ("id", "target", "goto"), "when": ("if", "condition"), "objective": ("purpose",), "link": ("url",),
+    "source": ("url", "link"), "actor": ("who",), "starts": ("start", "from", "begins"), "ends": ("end", "to"), "kind": ("type",),
+    "max": ("maximum",), "min": ("minimum",), "time": ("when",),
+}  # fmt: skip
+
+
+def plain_form(written: str) -> str:
+    """A name without what spellings differ in: case, blanks, dashes, underscores."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", written).lower())
+
+
+def _singular(form: str) -> str:
+    return form[:-3] + "y" if form.endswith("ies") else form.removesuffix("s")
+
+
+def variant(written: str, known: Iterable[str]) -> str | None:
+    """The known name that differs from `written` only in case, blanks, dashes or underscores."""
+    form = plain_form(written)
+    return next((name for name in known if plain_form(name) == form), None)
+
+
+def certain(written: str, name: str) -> bool:
+    """Whether `written` is a spelling, another number or another word for `name`, and not only near it."""
+    form = plain_form(written)
+    known = plain_form(name)
+    if form == known or _singular(form) == _singular(known):
+        return True
+    return _singular(form) in map(_singular, _SYNONYMS.get(name, ()))
+
+
+def closest(written: str, known: Iterable[str]) -> str | None:
+    """The known name that `written` is most likely meant to be: another spelling, number or word, or a slip of the finger."""
+    names = list(known)
+    form = plain_form(written)
+    if not form:
+        return None
+    same = variant(written, names) or next((name for name in names if certain(written, name)), None)
+    if same is not None:
+        return same
+    forms = {plain_form(name): name for name in names}
+    near = difflib.get_close_matches(form, forms, n=1, cutoff=_CUTOFF)
+    return forms[near[0]] if near else None

@@ -1,0 +1,139 @@
+"""Where things of a map can stand: which keys of a class hold objects, and what a place of the model is in the file.
+
+pydantic names a place as the model has it: every list has indices and every object its keys. A file may be shorter: a
+lone entry has no index, a text alone has no keys, and `metrics` may be a mapping. `locate` goes from one to the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from journeymap.model import Lanes, Node
+from journeymap.model.values import Refers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from journeymap.diagnostic import Route
+    from journeymap.document import Value
+
+Kept = dict["Route", tuple[int, ...]]
+"""For each list that lost items, by its route in the file: the index in the file of every item that is left."""
+
+Shape = Literal["one", "many", "mapping", "readings"]
+"""How objects stand under a key: one; a list (or one alone); by names of their own; metrics, in any of these ways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A key whose value holds objects: the field of the model, the class of the objects, and how they stand."""
+
+    field: str
+    model: type[Node]
+    shape: Shape
+
+
+@cache
+def parts(model: type[Node]) -> dict[str, Part]:
+    """The keys of `model` that hold objects."""
+    found: dict[str, Part] = {}
+    for key, name in model.keys().items():
+        held, shape = _held(model.model_fields[name].annotation)
+        if held is not None:
+            is_lane = issubclass(model, Lanes) and key == "metrics"
+            found[key] = Part(name, held, "readings" if is_lane else shape)
+    return found
+
+
+def _held(annotation: Any, shape: Shape = "one") -> tuple[type[Node] | None, Shape]:
+    """The class of objects that an annotation holds, if any, under its `Annotated`, `| None`, tuples and mappings."""
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return annotation, shape
+    origin = get_origin(annotation)
+    inner: Shape = "many" if origin is tuple else "mapping" if origin is dict else shape
+    for argument in get_args(annotation):
+        held, found = _held(argument, inner)
+        if held is not None:
+            return held, found
+    return None, shape
+
+
+@cache
+def takes_list(model: type[Node], key: str) -> bool:
+    """Whether a list may stand under `key`."""
+    return key in model.keys() and _has_tuple(model.model_fields[model.keys()[key]].annotation)
+
+
+def _has_tuple(annotation: Any) -> bool:
+    return get_origin(annotation) is tuple or any(map(_has_tuple, get_args(annotation)))
+
+
+@cache
+def refers_to(model: type[Node], key: str) -> str | None:
+    """The kind of things that the texts under `key` name, if they are references."""
+    field = model.model_fields[model.keys()[key]]
+    return next((one.kind for one in (*field.metadata, *_metadata(field.annotation)) if isinstance(one, Refers)), None)
+
+
+def _metadata(annotation: Any) -> Iterator[object]:
+    yield from getattr(annotation, "__metadata__", ())
+    for argument in get_args(annotation):
+        yield from _metadata(argument)
+
+
+def named_readings(value: Value) -> bool:
+    """Whether the `metrics` of a stage or an action are a mapping of metric to value, and not one metric alone."""
+    return isinstance(value, dict) and "name" not in value
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that pydantic complained about, as it stands in the file.
+
+    `owner` is the class of the object around it and `key` that object's key; `name` is the key of its own that a
+    mapping (`demographics`, `own`, `emotions`, `metrics`) has there. `expects` is the class of object that belongs here,
+    `item` tells that it is an entry of a list. `route` ends at the object where the key itself is missing or where the
+    object is a text alone (`absent`); `raw` is the value at `route`.
+    """
+
+    route: Route
+    owner: type[Node]
+    key: str
+    raw: Value
+    name: str | None = None
+    expects: type[Node] | None = None
+    item: bool = False
+    absent: bool = False
+
+
+def locate(loc: tuple[str | int, ...], root: type[Node], value: Value, kept: Mapping[Route, tuple[int, ...]]) -> Spot:
+    """The place in the file of pydantic's `loc`, an answer about `value`, which may have lost the list items not in `kept`."""
+    spot = Spot((), root, "", value, expects=root)
+    part: Part | None = None
+    for step in loc:
+        raw = spot.raw
+        if isinstance(step, int):
+            expects = part.model if part else None
+            if isinstance(raw, list):
+                index = kept[spot.route][step] if spot.route in kept else step
+                spot = Spot((*spot.route, index), spot.owner, spot.key, raw[step], spot.name, expects, item=True)
+            elif isinstance(raw, dict) and part is not None and part.shape == "readings" and named_readings(raw):
+                name = list(raw)[step]
+                spot = Spot((*spot.route, name), spot.owner, spot.key, raw[name], name, expects)
+            else:
+                spot = Spot(spot.route, spot.owner, spot.key, raw, spot.name, expects)
+            continue
+        if spot.expects is not None:
+            part = parts(spot.expects).get(step)
+            expects = part.model if part is not None and part.shape == "one" else None
+            if not isinstance(raw, dict) or step not in raw:
+                return Spot(spot.route, spot.expects, step, raw, spot.name, absent=True)
+            spot = Spot((*spot.route, step), spot.expects, step, raw[step], expects=expects)
+        elif isinstance(raw, dict) and step in raw:
+            expects = part.model if part else None
+            spot = Spot((*spot.route, step), spot.owner, spot.key, raw[step], step, expects)
+        else:
+            break  # pydantic went deeper than anything that was written: the last place that was is the one to show
+    return spot

@@ -1,0 +1,161 @@
+"""YAML that reads other than it looks, as far as it spoils the shape: told at the place, in the words of the format."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import Span
+from journeymap.model import Metric
+from journeymap.model.values import number
+from journeymap.schema._closest import closest
+from journeymap.schema._fault import Fault, in_quotes, joined, shown
+from journeymap.schema._prune import GONE
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Route
+    from journeymap.document import Value
+    from journeymap.model import Node
+    from journeymap.schema._fault import Page
+    from journeymap.schema._parts import Spot
+    from journeymap.schema._prune import Cuts, Gone
+
+_QUOTABLE = frozenset({"plain", "single", "double"})
+_FULL_WIDTH = re.compile(r"\s*([a-z_]+)\s*：\s*")
+
+
+def after_key(route: Route, page: Page) -> Span | None:
+    """The place behind the colon of a key; None where there is no colon, as in `{a, b}`."""
+    end = page.key_span(route)
+    rest = page.text(Span(end.end_line, end.end_column, end.end_line, end.end_column + 8))
+    colon = len(rest) - len(rest.lstrip(" "))
+    return Span.at(end.end_line, end.end_column + colon + 1) if rest[colon : colon + 1] == ":" else None
+
+
+def commas(route: Route, raw: dict[str, Value], page: Page) -> list[Fault]:
+    """`{text: Stuck, no printer}`: entries of a `{}` with no value, because a comma ended the text before them."""
+    if None not in raw.values() or not page.is_flow(route):
+        return []
+    keys = list(raw)
+    bare = [key for key in keys if raw[key] is None and after_key((*route, key), page) is None]
+    if bare and len(bare) == len(keys):
+        return [braces(route, keys, page)]
+    return [_comma(route, raw, run, page) for run in _runs(keys, bare)]
+
+
+def _runs(keys: list[str], bare: list[str]) -> list[list[str]]:
+    """Bare keys that follow each other, each time with the key before them."""
+    runs: list[list[str]] = []
+    for index, key in enumerate(keys):
+        if key not in bare:
+            continue
+        if index and keys[index - 1] in bare:
+            runs[-1].append(key)
+        else:
+            runs.append([keys[index - 1] if index else "", key])
+    return runs
+
+
+def _comma(route: Route, raw: dict[str, Value], run: list[str], page: Page) -> Fault:
+    first, last = (*route, run[1]), (*route, run[-1])
+    wide = full_width(first, run[1], None, page, page.key_span(first))
+    if wide is not None:
+        return wide
+    before = (*route, run[0])
+    cuts: Cuts = {(*route, key): GONE for key in run[1:]}
+    span = joined(page.key_span(first), page.key_span(last))
+    text = raw.get(run[0])
+    if not isinstance(text, str) or not page.is_plain(before) or number(text) is not None:
+        help_line = "write a colon, a blank and a value after it, or remove it"
+        return Fault("comma", first, span, f"{shown(run[1])} in {{ }} has no value", help_line, cuts=cuts)
+    whole = joined(page.span(before), span)
+    written = page.text(whole)
+    cuts[before] = " ".join(written.split())
+    message = f"the comma ends the text before it, which leaves {shown(page.text(span))} without a value"
+    return Fault("comma", first, span, message, _whole_in_quotes(written), page.fix(route, (whole, in_quotes(written)), safe=True), cuts=cuts)
+
+
+def _whole_in_quotes(text: str, head: str = "") -> str:
+    quoted = in_quotes(text)
+    return f"put the whole text in quotes: {head}{quoted if len(quoted) <= len(shown(text)) + 2 else shown(text)}"
+
+
+def braces(route: Route, keys: list[str], page: Page) -> Fault:
+    """`{sarah, harriet}`: braces where brackets are meant."""
+    span = page.span(route)
+    instead = page.text(span)[1:-1] if isinstance(route[-1], int) else f"[{page.text(span)[1:-1]}]"
+    if isinstance(route[-1], int):
+        help_line = "remove the braces" if len(keys) == 1 else "write each of them on a line of its own, after a dash"
+    else:
+        help_line = f"write {instead} for a list"
+    fix = page.fix(route, (span, instead)) if len(keys) == 1 or not isinstance(route[-1], int) else None
+    return Fault("braces", route, span, "{ } holds keys with values, and these have none", help_line, fix, cuts={route: GONE})
+
+
+def full_width(route: Route, text: str, model: type[Node] | None, page: Page, span: Span | None = None) -> Fault | None:
+    """`name：Shipping`: a full-width colon, which does not end a key. With a `model`, only after one of its keys."""
+    found = _FULL_WIDTH.match(text)
+    if found is None or (model is not None and found[1] not in model.keys()):
+        return None
+    place = span or page.span(route)
+    written = page.text(place)
+    rest = text[found.end() :]
+    exact = _FULL_WIDTH.match(written)
+    instead: Value | Gone = {found[1]: rest} if model is not None and found[1] == model.main else GONE
+    return Fault(
+        "full-width-colon", route, place, f'the full-width colon "：" after "{found[1]}" does not make it a key',
+        f"write {shown(f'{found[1]}: {rest}')}, with an ordinary colon and a blank",
+        page.fix(route, (place, f"{found[1]}: {written[exact.end() :]}")) if exact else None, cuts={route: instead},
+    )  # fmt: skip
+
+
+def colon(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
+    """`- Note: the label is missing`: a colon and a blank in a text, which make its beginning a key."""
+    key = next(iter(raw), None)
+    if key is None or page.is_flow(spot.route) or not _reads_as_text(key, (*spot.route, key), raw[key], page):
+        return None
+    model = spot.expects
+    if len(raw) > 1 and (model is None or any(known not in model.keys() for known in list(raw)[1:])):
+        return None
+    near = closest(key, model.keys()) if model is not None else None
+    if model is not None and near is not None and (near == model.main or key == key.lower()):
+        return None  # rather a slip in a key than a text
+    if model is Metric and isinstance(raw[key], str) and number(str(raw[key])) is not None:
+        return None
+    value_span = page.span((*spot.route, key)) if raw[key] is not None else after_key((*spot.route, key), page)
+    if value_span is None:
+        return None
+    whole = joined(page.key_span((*spot.route, key)), value_span)
+    head = f"{model.main}: " if len(raw) > 1 and model is not None else ""
+    cuts: Cuts = {(*spot.route, key): GONE, (*spot.route, model.main): page.text(whole)} if head and model is not None else {spot.route: page.text(whole)}
+    return Fault(
+        "colon", spot.route, page.key_span((*spot.route, key)), f"the colon makes {shown(key)} a key, where a text seems to be meant",
+        _whole_in_quotes(page.text(whole), head), page.fix(spot.route, (whole, head + in_quotes(page.text(whole))), safe=True), cuts=cuts,
+    )  # fmt: skip
+
+
+def _reads_as_text(key: str, route: Route, value: Value, page: Page) -> bool:
+    """Whether a key and its value stand on a line as a text with a colon in it would."""
+    if not key or not page.plain_key(route):
+        return False
+    if value is None:
+        return after_key(route, page) is not None
+    if not isinstance(value, str) or page.document.style(route) not in _QUOTABLE or page.document.aliased(route):
+        return False
+    return page.span(route).line == page.key_span(route).line
+
+
+def named_entries(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
+    """`stages:` with the stages' names as keys: entries of a list that are written as a mapping."""
+    model = spot.expects
+    if model is None or not spot.route or spot.item or spot.name is not None or model.main in raw:
+        return None
+    keys = model.keys()
+    if not raw or any(key in keys for key in raw) or sum(closest(key, keys) is not None for key in raw) * 2 > len(raw):
+        return None
+    first, value = next(iter(raw.items()))
+    entry = f"- {model.main}: {first}"
+    rest = f' and "value: {value}" below it' if model is Metric and isinstance(value, str) else ", and what belongs to it below"
+    if isinstance(value, str) and model is not Metric:
+        entry, rest = f"- id: {first}", f' and "{model.main}: {value}" below it'
+    return Fault("entries", spot.route, page.key_span(spot.route), f'"{spot.key}" must be a list, but has keys of its own', f"begin each entry with a dash: {shown(entry)}{rest}", cuts={spot.route: GONE})
