@@ -1,0 +1,11 @@
+"""A map with everything around it resolved: included libraries, ids, references, uses, and the facts that follow.
+
+`link.link` makes a `Journey` from what `schema` built; `facts`, `curve` and `flow` are questions asked of one.
+"""
+
+from __future__ import annotations
+
+from journeymap.journey.journey import Journey, Pointer
+from journeymap.journey.link import Files, Loaded, check_library, link, link_library
+
+__all__ = ["Files", "Journey", "Loaded", "Pointer", "check_library", "link", "link_library"]

@@ -1,0 +1,110 @@
+"""First steps of linking: what is declared, what is selected, and the id of everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import Origin, Related
+from journeymap.escape import MapText
+from journeymap.journey._linking import LISTS, Linking
+from journeymap.journey.journey import KINDS
+from journeymap.journey.libraries import follow
+from journeymap.journey.names import Names, assign_ids, family, tell_ambiguous
+from journeymap.model import Node, Solution
+from journeymap.model.walk import children, descendants
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def declare(on: Linking) -> None:
+    """Read the libraries and sort every entry of a declaration list: a declaration, or the selection of an included one."""
+    included = follow(on.path, on.built, on.files)
+    on.libraries = included.libraries
+    on.diagnostics.extend(included.diagnostics)
+    for path, built in ((on.path, on.built), *on.libraries):
+        for identity, route in built.origins.items():
+            on.origins[identity] = Origin(path, route)
+    for kind in (*KINDS, "stop"):
+        on.names[kind] = Names(kind)
+        on.belongs[kind] = {}
+    for kind in KINDS:
+        _declare_kind(on, kind)
+
+
+def _declare_kind(on: Linking, kind: str) -> None:
+    names = on.names[kind]
+    shared: list[Node] = []
+    for _, built in on.libraries:
+        declared: tuple[Node, ...] = getattr(built.model, LISTS[kind], ())
+        _add(on, kind, declared)
+        shared.extend(declared)
+    own: list[Node] = []
+    for node in getattr(on.model, LISTS[kind]):
+        named = names.find(node.text_of) if on.is_plain(node) else None
+        if isinstance(named, list):
+            tell_ambiguous(on, kind, node.text_of, on.place(node), named)
+        elif named is not None:
+            on.aside[id(node)] = named
+            on.belongs[kind][id(named)] = named
+        else:
+            own.append(node)
+            on.belongs[kind][id(node)] = node
+    names.declared = bool(shared or own)
+    if kind == "solution":
+        own.extend(_inline_solutions(on))
+    _add(on, kind, own)
+    _tell_declared_twice(on, kind, [*shared, *own])
+
+
+def _inline_solutions(on: Linking) -> list[Node]:
+    """The solutions that are written in place, as objects, under pain points."""
+    stages = (node for stage in on.model.stages for node in descendants(stage))
+    return [node for node in stages if isinstance(node, Solution) and not on.is_plain(node)]
+
+
+def _add(on: Linking, kind: str, nodes: Sequence[Node]) -> None:
+    """Give ids to the things that one file declares and let them be found by them."""
+    on.ids.update(assign_ids(nodes))
+    for node in nodes:
+        on.names[kind].add(node, on.ids[id(node)])
+
+
+def _tell_declared_twice(on: Linking, kind: str, nodes: list[Node]) -> None:
+    first: dict[str, Node] = {}
+    for node in nodes:
+        known = first.setdefault(on.ids[id(node)], node)
+        if on.origins[id(known)].path == on.origins[id(node)].path:
+            continue  # within one file, equal written ids are told by the schema
+        on.tell(
+            "invalid-map",
+            f'the {kind} "{on.ids[id(node)]}" is declared in two files',
+            on.place(node),
+            help_line="declare it in one of them and refer to it in the other",
+            related=(Related(MapText("first declared here"), on.place(known)),),
+            key=f"{kind}:{on.ids[id(node)]}",
+        )
+
+
+def name(on: Linking) -> None:
+    """Give every object of the map its parent and its id, and let stages, actions and cells be found."""
+    by_family: dict[str, list[Node]] = {}
+    for stage in on.model.stages:
+        on.parents[id(stage)] = on.model
+        for node in _with_parents(on, stage):
+            if id(node) not in on.ids and not on.stands_for_another(node):
+                by_family.setdefault(family(node.kind), []).append(node)
+    for kind, nodes in by_family.items():
+        on.ids.update(assign_ids(nodes))
+        if kind == "stop":
+            for node in nodes:
+                on.names["stop"].add(node, on.ids[id(node)])
+    on.ids[id(on.model)] = on.model.id or "map"
+
+
+def _with_parents(on: Linking, node: Node) -> list[Node]:
+    found = [node]
+    for _, _, child in children(node):
+        on.parents[id(child)] = node
+        found.extend(_with_parents(on, child))
+    return found

@@ -1,0 +1,154 @@
+"""Second step of linking: every reference finds what it names, or is told with the closest name."""
+
+from __future__ import annotations
+
+from journeymap.diagnostic import Origin, Related, Route
+from journeymap.escape import MapText
+from journeymap.journey._linking import LISTS, Linking
+from journeymap.journey.journey import KINDS, Use
+from journeymap.journey.names import KNOWN_METRICS, assign_ids, tell_ambiguous
+from journeymap.model import (
+    Cell,
+    Evidence,
+    Goal,
+    Lanes,
+    Metric,
+    Node,
+    PainPoint,
+    Persona,
+    Resource,
+    Solution,
+    Stage,
+    Touchpoint,
+    slug,
+)
+from journeymap.model.walk import descendants, references
+
+_CLASSES: dict[str, type[Node]] = {
+    "persona": Persona, "goal": Goal, "touchpoint": Touchpoint, "resource": Resource, "metric": Metric, "evidence": Evidence,
+    "solution": Solution,
+}  # fmt: skip
+_SPOKEN = {"stop": "action or stage"}
+_SHOWN = 8
+"""How many names a help line lists."""
+
+
+def refer(on: Linking) -> None:
+    """Resolve every reference of the map and of what belongs to it."""
+    for stage in on.model.stages:
+        for node in descendants(stage):
+            _refer_from(on, node)
+    done: set[int] = set()
+    while fresh := [node for kind in KINDS for node in on.belongs[kind].values() if id(node) not in done]:
+        for node in fresh:  # a thing that is referred to may refer on: a persona to evidence, a solution to a resource
+            done.add(id(node))
+            _refer_from(on, node)
+    for entry, target in on.aside.items():
+        on.ids[entry] = on.ids[id(target)]
+
+
+def _refer_from(on: Linking, node: Node) -> None:
+    for name, kind, texts in references(node):
+        found: list[Node] = []
+        for index, text in enumerate(texts):
+            steps: Route = (name, index) if isinstance(getattr(node, name), tuple) else (name,)
+            target = _resolve(on, kind, text, node, steps)
+            if target is not None and not any(target is one for one in found):
+                found.append(target)
+                on.used.setdefault(id(target), []).append(Use(node, name, index))
+        on.targets[id(node), name] = tuple(found)
+    if isinstance(node, PainPoint):
+        on.targets[id(node), "solutions"] = _inline(on, node, "solutions", "solution", node.solutions)
+    if isinstance(node, Lanes):
+        on.targets[id(node), "metrics"] = _inline(on, node, "metrics", "metric", node.metrics)
+        for name in node.emotions:
+            persona = _resolve(on, "persona", name, node, ("emotions", name))
+            on.targets[id(node), f"emotions.{name}"] = () if persona is None else (persona,)
+
+
+def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Entries that may be references or objects written in place: what each stands for."""
+    found: list[Node] = []
+    for index, entry in enumerate(entries):
+        target: Node | None = entry
+        if on.stands_for_another(entry):
+            target = _resolve(on, kind, entry.text_of, entry, ())
+            if target is not None:
+                on.aside[id(entry)] = target
+        else:
+            on.belongs[kind].setdefault(id(entry), entry)
+        if target is not None and not any(target is one for one in found):
+            found.append(target)
+            on.used.setdefault(id(target), []).append(Use(owner, name, index))
+    return tuple(found)
+
+
+def _resolve(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node | None:
+    names = on.names[kind]
+    found = names.find(text)
+    if isinstance(found, list):
+        tell_ambiguous(on, kind, text, on.place(owner, *steps), found)
+        return None
+    if found is None:
+        found = _unknown(on, kind, text, owner, steps)
+    if found is not None and kind == "stop":
+        return found if _may_point(on, text, owner, steps, found) else None
+    if found is not None and kind in on.belongs:
+        on.belongs[kind].setdefault(id(found), found)
+    return found
+
+
+def _unknown(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node | None:
+    """Imply a thing where names are informal; else tell that there is none."""
+    names = on.names[kind]
+    known_metric = kind == "metric" and slug(text) in KNOWN_METRICS
+    if kind != "stop" and (not names.declared or known_metric):
+        return _imply(on, kind, text, owner, steps)
+    if slug(text) in on.dropped(kind):
+        return None  # its declaration has a fault of its own, which is told there
+    closest = names.closest(text)
+    spoken = _SPOKEN.get(kind, kind)
+    help_line = f'did you mean "{closest}"?' if closest else _what_there_is(on, kind)
+    on.tell(
+        "unknown-reference",
+        f'there is no {spoken} "{text}"',
+        on.place(owner, *steps),
+        help_line=help_line,
+        key=f"{kind}:{slug(text)}",
+    )
+    return None
+
+
+def _imply(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node:
+    """A thing that only a plain name speaks of; it stands where the name was first written."""
+    model = _CLASSES[kind]
+    node = model.model_validate({model.main: text})
+    on.origins[id(node)] = Origin(on.origins[id(owner)].path, on.route(owner, *steps))
+    on.ids.update(assign_ids((node,), taken=on.names[kind].by_id))
+    on.names[kind].add(node, on.ids[id(node)])
+    on.alive.append(node)
+    return node
+
+
+def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -> bool:
+    """`next` goes to actions and stages, `triggers` to cells and actions."""
+    wrong = isinstance(found, Cell) if owner.kind == "way" else isinstance(found, Stage)
+    if wrong:
+        allowed = "an action or a stage" if owner.kind == "way" else "a cell or an action"
+        on.tell(
+            "unknown-reference",
+            f'"{text}" is a {found.kind}, and this has to name {allowed}',
+            on.place(owner, *steps),
+            related=(Related(MapText(f"the {found.kind}"), on.place(found)),),
+            key=f"stop:{slug(text)}",
+        )
+    return not wrong
+
+
+def _what_there_is(on: Linking, kind: str) -> str:
+    spellings = sorted(on.names[kind].by_id)
+    if not spellings:
+        return f"declare it under `{LISTS[kind]}`" if kind in LISTS else "give the action an `id` and name that"
+    shown = ", ".join(f'"{name}"' for name in spellings[:_SHOWN])
+    more = f" and {len(spellings) - _SHOWN} more" if len(spellings) > _SHOWN else ""
+    return f"there is {shown}{more}"

@@ -1,0 +1,116 @@
+"""Where the customer goes: every way from one stop to another, out of the journey, or to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journeymap.journey.facts import Stop, personas_of, stops
+from journeymap.model import Action, Next, Stage
+
+if TYPE_CHECKING:
+    from journeymap.journey.journey import Journey
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Move:
+    """One way on. `target` is None where the customer leaves the journey before its end.
+
+    `share` is the part of those who reach `start`, 0 to 1; `given` says whether it was written or is what others leave.
+    `way` is the entry of `next` it comes from; None for the way straight on.
+    """
+
+    start: Stop
+    target: Stop | None
+    when: str | None
+    share: float
+    given: bool
+    way: Next | None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the customer leaves here."""
+        return self.target is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """The stops in order, the moves between them in order of their start, and the stops at which the journey ends."""
+
+    stops: tuple[Stop, ...]
+    moves: tuple[Move, ...]
+    ends: tuple[Stop, ...]
+
+    def is_back(self, move: Move) -> bool:
+        """Whether a move goes to the same or an earlier stop: a loop."""
+        order = {id(stop): index for index, stop in enumerate(self.stops)}
+        return move.target is not None and order[id(move.target)] <= order[id(move.start)]
+
+
+def flow(journey: Journey) -> Flow:
+    """Every stop and every move of the journey."""
+    everything = stops(journey)
+    moves: list[Move] = []
+    ends: list[Stop] = []
+    for index, stop in enumerate(everything):
+        found, end = _moves_from(journey, everything, index, stop)
+        moves.extend(found)
+        if end:
+            ends.append(stop)
+    return Flow(everything, tuple(moves), tuple(ends))
+
+
+def written_ways(journey: Journey, stop: Stop) -> tuple[Next, ...] | None:
+    """The entries of `next` at a stop: its own, and its stage's if it is the last action; None if none is written."""
+    stage = journey.stage_of(stop)
+    of_stage = stage.next if isinstance(stage, Stage) and isinstance(stop, Action) and stage.actions[-1] is stop else None
+    if stop.next is None or of_stage is None:
+        return stop.next if of_stage is None else of_stage
+    return (*stop.next, *of_stage)
+
+
+def _moves_from(journey: Journey, everything: tuple[Stop, ...], index: int, stop: Stop) -> tuple[list[Move], bool]:
+    """The moves from one stop, and whether the journey ends there for those who take none of them."""
+    ways = written_ways(journey, stop)
+    if ways == ():
+        return [], True
+    ways = ways or ()
+    bare = [way for way in ways if way.when is None and way.share is None]
+    taken = sum(way.share for way in ways if way.share is not None)
+    left = max(0.0, 1.0 - taken)
+    straight = [] if bare else _straight_on(journey, everything, index)
+    goes_straight = not bare and left > 0
+    sharing = sum(1 for way in ways if way.share is None) + (1 if goes_straight else 0)
+    part = left / sharing if sharing else 0.0
+    moves = []
+    for way in ways:
+        target = None if way.to is None else _first_stop(journey, way)
+        if way.to is not None and target is None:
+            continue  # it names nothing, which is told as an error
+        moves.append(Move(stop, target, way.when, part if way.share is None else way.share, way.share is not None, way))
+    if goes_straight:
+        moves.extend(Move(stop, target, None, part, False, None) for target in straight)  # noqa: FBT003 -- the field's meaning is in its name
+    return moves, goes_straight and not straight
+
+
+def _first_stop(journey: Journey, way: Next) -> Stop | None:
+    """Where a way leads: an action; the first action of a stage; a stage without actions."""
+    for target in journey.targets(way, "to", Action):
+        return target
+    for stage in journey.targets(way, "to", Stage):
+        return stage.actions[0] if stage.actions else stage
+    return None
+
+
+def _straight_on(journey: Journey, everything: tuple[Stop, ...], index: int) -> list[Stop]:
+    """The following stop of each persona who is here, each once."""
+    here = personas_of(journey, everything[index])
+    later = everything[index + 1 :]
+    if not here:
+        return list(later[:1])
+    found: list[Stop] = []
+    for persona in here:
+        following = next((stop for stop in later if any(persona is who for who in personas_of(journey, stop))), None)
+        if following is not None and not any(following is stop for stop in found):
+            found.append(following)
+    return sorted(found, key=lambda stop: next(place for place, one in enumerate(everything) if one is stop))

@@ -1,0 +1,158 @@
+"""The `Journey`: one map, resolved. Frozen; made by `link`, read by everything above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from journeymap.diagnostic import Place
+from journeymap.model import (
+    Action,
+    Emotion,
+    Evidence,
+    Goal,
+    JourneyMap,
+    Lanes,
+    Metric,
+    Node,
+    Persona,
+    Resource,
+    Solution,
+    Stage,
+    Touchpoint,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from journeymap.diagnostic import Origin, Route
+    from journeymap.document import Document
+
+N = TypeVar("N", bound=Node)
+
+KINDS = ("persona", "goal", "touchpoint", "resource", "metric", "evidence", "solution")
+"""The kinds of things that a map or a library declares."""
+STOP_KINDS = frozenset({"stage", "action", "cell"})
+"""Kinds that share one set of ids, since `next` and `triggers` point at all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A path that a map names.
+
+    `kind` is `based_on` or `journey`, `path` the file from the project root, `origin` where the path is written.
+    """
+
+    kind: str
+    path: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """That `owner` refers to a thing in `field`, written as its entry `index`."""
+
+    owner: Node
+    field: str
+    index: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Journey:
+    """A map with its includes and references resolved.
+
+    The tuples hold what belongs to the map, in order: what it declares or selects, what it refers to in a library, and,
+    where nothing is declared, one thing for each plain name. Nodes are told apart by identity, since two equal texts
+    may be two things.
+    """
+
+    path: str
+    map: JourneyMap
+    documents: Mapping[str, Document]
+    """Every file that was read for it, itself first; by path from the project root."""
+    personas: tuple[Persona, ...]
+    goals: tuple[Goal, ...]
+    touchpoints: tuple[Touchpoint, ...]
+    resources: tuple[Resource, ...]
+    metrics: tuple[Metric, ...]
+    evidence: tuple[Evidence, ...]
+    solutions: tuple[Solution, ...]
+    pointers: tuple[Pointer, ...]
+    """The maps that this one points at, in order."""
+    based_on: Journey | None
+    """The map that a future map starts from, if it could be read; its own `based_on` is not followed."""
+    pointers_of: Mapping[str, tuple[Pointer, ...]]
+    """Path to pointers for this map and every map reached from it."""
+    is_library: bool = False
+    """Whether it is a library looked at for itself; `map` is then a stand-in without stages."""
+    _origins: Mapping[int, Origin] = field(repr=False)
+    _ids: Mapping[int, str] = field(repr=False)
+    _meanings: Mapping[int, Node] = field(repr=False)
+    _targets: Mapping[tuple[int, str], tuple[Node, ...]] = field(repr=False)
+    _uses: Mapping[int, tuple[Use, ...]] = field(repr=False)
+    _parents: Mapping[int, Node] = field(repr=False)
+
+    def origin(self, node: Node) -> Origin:
+        """Where `node` was written; an implied thing stands where its name was first written."""
+        return self._origins[id(node)]
+
+    def route(self, node: Node, *steps: str | int) -> Route:
+        """The route of `node`, or of something below it, in its file."""
+        return (*self._origins[id(node)].route, *steps)
+
+    def place(self, node: Node, *steps: str | int) -> Place:
+        """The characters of `node`, or of something below it."""
+        origin = self._origins[id(node)]
+        route = (*origin.route, *steps)
+        return Place(origin.path, route, self.documents[origin.path].span(route))
+
+    def id_of(self, node: Node) -> str:
+        """The id of `node`, written or made from its main text."""
+        return self._ids[id(node)]
+
+    def parent(self, node: Node) -> Node | None:
+        """What `node` stands in; None for the map, for declarations and for implied things."""
+        return self._parents.get(id(node))
+
+    def stage_of(self, node: Node) -> Stage | None:
+        """The stage that `node` is or stands in."""
+        here: Node | None = node
+        while here is not None and not isinstance(here, Stage):
+            here = self.parent(here)
+        return here
+
+    def action_of(self, node: Node) -> Action | None:
+        """The action that `node` is or stands in."""
+        here: Node | None = node
+        while here is not None and not isinstance(here, Action):
+            here = self.parent(here)
+        return here
+
+    def targets(self, owner: Node, field_name: str, kind: type[N]) -> tuple[N, ...]:
+        """What the references in a field of `owner` name, in order, each once; unknown ones, told as errors, are left out."""
+        return tuple(node for node in self._targets.get((id(owner), field_name), ()) if isinstance(node, kind))
+
+    def meaning(self, entry: N) -> N:
+        """What an entry stands for: the solution that a plain text names, the metric that a reading measures; else itself."""
+        found = self._meanings.get(id(entry))
+        return found if isinstance(found, type(entry)) else entry
+
+    def emotions(self, lanes: Lanes) -> tuple[tuple[Persona | None, Emotion], ...]:
+        """The emotions written on a stage or an action: persona (None for all of them) and emotion."""
+        found: list[tuple[Persona | None, Emotion]] = [(None, lanes.emotion)] if lanes.emotion is not None else []
+        for name, emotion in lanes.emotions.items():
+            found.extend((persona, emotion) for persona in self.targets(lanes, f"emotions.{name}", Persona))
+        return tuple(found)
+
+    def uses(self, node: Node) -> tuple[Use, ...]:
+        """Where `node` is referred to from this map, in the order of the map."""
+        return self._uses.get(id(node), ())
+
+    def chain(self, node: Node) -> str:
+        """The kinds and ids from the map down to `node`: `stage:send/action:label/pain-point:needs-printer`."""
+        links = []
+        here: Node | None = node
+        while here is not None and not isinstance(here, JourneyMap):
+            links.append(f"{here.kind}:{self._ids.get(id(here), '')}")
+            here = self.parent(here)
+        return "/".join(reversed(links))

@@ -1,0 +1,118 @@
+"""Who is who in one map: declarations, ids, and finding what a reference names."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import Related
+from journeymap.escape import MapText
+from journeymap.journey.journey import STOP_KINDS
+from journeymap.model import Node, default_id, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from journeymap.diagnostic import Place
+    from journeymap.journey._linking import Linking
+
+KNOWN_METRICS: Mapping[str, dict[str, object]] = {
+    "nps": {"min": -100.0, "max": 100.0, "direction": "higher-is-better"},
+    "csat": {"min": 0.0, "max": 100.0, "unit": "%", "direction": "higher-is-better"},
+    "ces": {"min": 1.0, "max": 7.0, "direction": "higher-is-better"},
+    "clv": {"direction": "higher-is-better"},
+    "conversion": {"min": 0.0, "max": 100.0, "unit": "%", "direction": "higher-is-better"},
+    "drop-off": {"min": 0.0, "max": 100.0, "unit": "%", "direction": "lower-is-better"},
+    "time-on-task": {"min": 0.0, "direction": "lower-is-better"},
+}
+"""Metrics that need no declaration, with their defaults."""
+
+
+# Looking for the closest of many names takes milliseconds; a file with hundreds of unknown ones is told without.
+_MANY_QUESTIONS = 50
+_MANY_NAMES = 200
+
+
+def family(kind: str) -> str:
+    """The kind within which ids are unique."""
+    return "stop" if kind in STOP_KINDS else kind
+
+
+@dataclass(slots=True)
+class Names:
+    """The things of one kind that can be referred to."""
+
+    kind: str
+    declared: bool = False
+    """Whether the map or a library declares things of this kind; then an unknown name is an error."""
+    by_id: dict[str, Node] = field(default_factory=dict)
+    by_text: dict[str, list[Node]] = field(default_factory=dict)
+    asked: int = 0
+    """How often the closest name was looked for."""
+
+    def add(self, node: Node, node_id: str) -> None:
+        """Let `node` be found by its id and its main text."""
+        self.by_id.setdefault(slug(node_id), node)
+        self.by_text.setdefault(slug(node.text_of), []).append(node)
+
+    def find(self, reference: str) -> Node | list[Node] | None:
+        """The thing named; all of them where a text names several; None where it names nothing."""
+        wanted = slug(reference)
+        found = self.by_id.get(wanted)
+        if found is not None and found.id is not None:
+            return found
+        same = self.by_text.get(wanted, [])
+        if len(same) > 1:
+            return same
+        return same[0] if same else found
+
+    def closest(self, reference: str) -> str | None:
+        """The name nearest to a reference that names nothing, as one would write it."""
+        wanted = slug(reference)
+        self.asked += 1
+        if self.asked > _MANY_QUESTIONS and len(self.by_id) > _MANY_NAMES:
+            return None
+        spellings = {**{text: nodes[0].text_of for text, nodes in self.by_text.items()}, **{name: name for name in self.by_id}}
+        near = difflib.get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
+        return spellings.get(near[0]) if near else None
+
+
+def tell_ambiguous(on: Linking, kind: str, text: str, place: Place, found: Sequence[Node]) -> None:
+    """Say that a text names several things, and where they are."""
+    related = tuple(
+        Related(MapText("this one" if index == 0 else "or this one"), on.place(node)) for index, node in enumerate(found[:5])
+    )
+    on.tell(
+        "unknown-reference",
+        f'"{text}" names {len(found)} things',
+        place,
+        help_line="give the one you mean an `id` and refer to it by that",
+        related=related,
+        key=f"{kind}:{slug(text)}",
+    )
+
+
+def assign_ids(nodes: Iterable[Node], taken: Iterable[str] = ()) -> dict[int, str]:
+    """An id for each of `nodes`, which are of one family and in the order of the file; `taken` are not given again.
+
+    Written ids are taken first; equal default ids get `-2`, `-3` in order. Two equal written ids stay equal (that they
+    are is an error told elsewhere).
+    """
+    ordered = list(nodes)
+    ids = {id(node): slug(node.id) for node in ordered if node.id is not None}
+    taken = {*taken, *ids.values()}
+    counts: dict[str, int] = {}
+    for node in ordered:
+        if node.id is not None:
+            continue
+        base = default_id(node.text_of, node.kind)
+        count = counts.get(base, 0) + 1
+        name = base if count == 1 else f"{base}-{count}"
+        while name in taken:  # a written id may look like a numbered one
+            count += 1
+            name = f"{base}-{count}"
+        counts[base] = count
+        taken.add(name)
+        ids[id(node)] = name
+    return ids

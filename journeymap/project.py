@@ -1,0 +1,129 @@
+"""The whole pipeline in one readable file: bytes -> `Source` -> `Document` -> model -> `Journey`.
+
+A `Project` is a root folder, a Store to read through, and a memo of what was read. It is the `Files` that linking asks,
+so that a library shared by a hundred maps is parsed once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from journeymap import document, schema
+from journeymap.errors import SourceError
+from journeymap.journey import Journey, Loaded, check_library, link
+from journeymap.limits import DEFAULT, Limits
+from journeymap.model import JourneyMap, Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from journeymap.diagnostic import Diagnostic
+    from journeymap.schema import Built
+    from journeymap.source import Source, Store
+
+CONFIG_FILE = "journeymap.toml"
+_CONFIG_TABLE = b"[tool.journeymap"
+
+
+def find_root(start: Path) -> Path:
+    """The project that the folder `start` lies in: the nearest configuration, else the repository's top, else `start` itself."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file() or _configures(folder / "pyproject.toml"):
+            return folder
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
+
+
+def _configures(pyproject: Path) -> bool:
+    try:
+        return _CONFIG_TABLE in pyproject.read_bytes()
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of reading one file: its text and its model as far as they go, and everything wrong with it alone."""
+
+    source: Source | None
+    built: Built | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file with all that can be said about it without rules.
+
+    `diagnostics` are those of the file and of every library it was read with; `journey` is None for a library and for a
+    file of which nothing can be read. With errors, the journey holds the parts that are right.
+    """
+
+    path: str
+    journey: Journey | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is a map that can be drawn and compared."""
+        return self.journey is not None and not self.diagnostics
+
+
+@dataclass(slots=True)
+class Project:
+    """Reads maps through one Store. Paths are relative to the project root, with `/`."""
+
+    store: Store
+    limits: Limits = DEFAULT
+    _memo: dict[str, _Read] = field(default_factory=dict)
+
+    def check(self, path: str) -> Checked:
+        """Read, parse, build and link one file. Raises `SourceError` when its bytes cannot be had."""
+        read = self._read(path)
+        model = read.built.model if read.built is not None else None
+        if isinstance(model, JourneyMap) and read.built is not None:
+            journey, found = link(path, read.built, self)
+            libraries = [one for other in journey.documents if other != path for one in self._read(other).diagnostics]
+            return Checked(path, journey, (*read.diagnostics, *found, *libraries))
+        if isinstance(model, Library) and read.built is not None:
+            return Checked(path, None, (*read.diagnostics, *check_library(path, read.built, self)))
+        return Checked(path, None, read.diagnostics)
+
+    def source(self, path: str) -> Source | None:
+        """The text of a file that was read, for showing it in a frame."""
+        read = self._memo.get(path)
+        return read.source if read is not None else None
+
+    def load(self, path: str) -> Loaded:
+        """The model of a file that another one names; see `journey.Files`."""
+        try:
+            built = self._read(path).built
+        except SourceError as problem:
+            return Loaded(None, problem.message)
+        return Loaded(None, "nothing of it can be read") if built is None or built.model is None else Loaded(built)
+
+    def exists(self, path: str) -> bool:
+        """Whether bytes can be had at `path`."""
+        try:
+            self.store.read(path)
+        except SourceError:
+            return False
+        return True
+
+    def contains(self, path: str) -> bool:
+        """Whether `path`, links followed, lies inside the project."""
+        return self.store.contains(path)
+
+    def _read(self, path: str) -> _Read:
+        if path not in self._memo:
+            self._memo[path] = self._read_afresh(path)
+        return self._memo[path]
+
+    def _read_afresh(self, path: str) -> _Read:
+        source, undecodable = document.decode(path, self.store.read(path), self.limits)
+        if source is None:
+            return _Read(None, None, undecodable)
+        parsed, misparsed = document.parse(source, self.limits)
+        if parsed is None:
+            return _Read(source, None, misparsed)
+        built, misshapen = schema.build(parsed)
+        return _Read(source, built, (*misparsed, *misshapen))
