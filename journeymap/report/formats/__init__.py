@@ -1,0 +1,1 @@
+"""The formats in which diagnostics are told, one file each."""
