@@ -1,0 +1,95 @@
+"""`build_board`: header, columns, lanes, curves, flow, in the words of one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journeymap.escape import MapText
+from journeymap.journey.facts import key_figures
+from journeymap.locale import direction, locale_for
+from journeymap.render.board.desk import Desk, words
+from journeymap.render.board.items import evidence_item, metric_item
+from journeymap.render.board.lines import curve_lines, flow_chart
+from journeymap.render.board.rows import rows
+from journeymap.render.board.summary import summary
+from journeymap.render.board.types import Board, Column, PersonaCard, Scale
+
+if TYPE_CHECKING:
+    from journeymap.journey import Journey
+    from journeymap.model import Persona, Stage
+
+
+def build_board(journey: Journey, language: str | None = None) -> Board:
+    """What is drawn of `journey`. `language` chooses labels, numbers and dates; the direction follows the map's own."""
+    model = journey.map
+    desk = Desk(journey, locale_for(language or model.language))
+    scope = model.scope
+    return Board(
+        title=MapText(model.title),
+        language=model.language,
+        direction=direction(model.language),
+        labels_language=desk.locale.language,
+        kind=desk.label(f"type-{model.type}"),
+        state=desk.label(f"state-{model.state or 'current'}"),
+        status=desk.label(f"status-{model.status}"),
+        scenario=words(model.description),
+        objective=words(model.objective),
+        starts=words(scope.starts) if scope else None,
+        ends=words(scope.ends) if scope else None,
+        owner=words(model.owner),
+        reviewed=desk.date(model.reviewed),
+        personas=tuple(_persona(desk, persona) for persona in journey.personas),
+        figures=tuple(metric_item(desk, figure) for figure in key_figures(journey)),
+        columns=tuple(_column(desk, stage, index) for index, stage in enumerate(model.stages)),
+        rows=rows(desk),
+        scale=_scale(desk),
+        curves=curve_lines(desk),
+        flow=flow_chart(desk),
+        evidence=tuple(evidence_item(desk, one) for one in journey.evidence),
+        summary=summary(desk),
+        labels=desk.locale.labels,
+    )
+
+
+def _persona(desk: Desk, persona: Persona) -> PersonaCard:
+    lists = (
+        ("goals", persona.goals),
+        ("needs", persona.needs),
+        ("frustrations", persona.frustrations),
+        ("psychographics", persona.psychographics),
+    )
+    return PersonaCard(
+        anchor=desk.anchor(persona),
+        name=MapText(persona.name),
+        role=words(persona.role),
+        quote=words(persona.quote),
+        primary=bool(persona.primary),
+        facts=tuple((MapText(key), MapText(value)) for key, value in persona.demographics.items()),
+        lists=tuple((desk.label(key), tuple(MapText(text) for text in texts)) for key, texts in lists if texts),
+        description=words(persona.description),
+    )
+
+
+def _column(desk: Desk, stage: Stage, index: int) -> Column:
+    return Column(
+        anchor=desk.anchor(stage),
+        number=desk.locale.number(index + 1),
+        name=MapText(stage.name),
+        time=words(stage.time),
+        duration=desk.duration(stage.duration),
+        owner=words(stage.owner),
+        closer=words(stage.journey),
+        description=words(stage.description),
+    )
+
+
+def _scale(desk: Desk) -> Scale:
+    scale = desk.journey.map.emotion_scale
+    return Scale(
+        best=desk.locale.signed(scale.max),
+        neutral=desk.locale.signed((scale.min + scale.max) / 2),
+        worst=desk.locale.signed(scale.min),
+        best_label=desk.label("emotion-best"),
+        neutral_label=desk.label("emotion-neutral"),
+        worst_label=desk.label("emotion-worst"),
+    )

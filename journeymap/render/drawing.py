@@ -1,0 +1,43 @@
+"""What a target is asked for and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from journeymap.render.board.types import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One request: which picture, and how. `width` (columns) and `color` matter to the terminal alone."""
+
+    view: str = "map"
+    theme: str = "light"
+    engine: Literal["embedded", "system"] = "embedded"
+    """The Graphviz that places the flow: the one that comes with us, or `dot` on this machine."""
+    width: int = 100
+    color: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A rendering: its bytes, the suffix of a file that holds them, and their media type."""
+
+    content: bytes
+    suffix: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A kind of rendering. Each module of `render.targets` defines one as `TARGET`."""
+
+    suffix: str
+    media_type: str
+    views: tuple[str, ...]
+    """The views it can draw."""
+    render: Callable[[Board, Drawing], str]
