@@ -1,0 +1,105 @@
+"""Where pictures go: the terminal, a pipe, a file, a folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journeymap import escape, render
+from journeymap.cli._run import fail, out_bytes, say
+from journeymap.source import SUFFIXES, write
+
+if TYPE_CHECKING:
+    from journeymap.cli._inputs import Inputs
+    from journeymap.render import Artifact
+
+_STDOUT = "-"
+_DEFAULT_VIEW = "map"
+_ON_SCREEN = "terminal"
+_IN_A_PIPE = "svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A rendering and the view it shows."""
+
+    view: str
+    artifact: Artifact
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None."""
+
+    target: str
+    views: tuple[str, ...]
+    file: Path | None
+    folder: Path | None
+    written: set[Path] = field(default_factory=set)
+
+    def put(self, picture: Picture, path: str, *, quiet: bool) -> None:
+        """Write one picture of the map at `path`, whole or not at all."""
+        place = self.file
+        if self.folder is not None:
+            stem = path.removesuffix(Path(path).suffix) if path.endswith(SUFFIXES) else path
+            view = f".{picture.view}" if len(self.views) > 1 else ""
+            place = self.folder / f"{stem}{view}{picture.artifact.suffix}"
+        if place is None:
+            out_bytes(picture.artifact.content)
+            return
+        if place in self.written:
+            fail(f"two pictures would be written to {place.as_posix()}", "draw them into different folders")
+        self.written.add(place)
+        write(place, picture.artifact.content)
+        if not quiet:
+            say(f"wrote {escape.terminal(place.as_posix())}")
+
+
+def plan_outputs(inputs: Inputs, to: str | None, views: tuple[str, ...], output: str | None, *, as_json: bool) -> Plan:
+    """Settle target, views and place from the options, or stop with what does not go together."""
+    if to is not None and to not in render.target_names():
+        fail(f'there is no target "{to}"', f"choose one of {', '.join(render.target_names())}")
+    views = tuple(dict.fromkeys(views)) or (_DEFAULT_VIEW,)
+    several = len(inputs.files) > 1 or len(views) > 1
+    to_stdout = output in (None, _STDOUT)
+    folder = None if to_stdout or output is None or not _is_folder(output, several=several) else Path(output)
+    file = None if to_stdout or output is None or folder is not None else Path(output)
+    if file is not None and several:
+        fail(f"several pictures do not fit into one file, {file.as_posix()}", "name a folder: `-o pictures/`")
+    if as_json:
+        target = to or _IN_A_PIPE
+    elif file is not None:
+        target = to or _by_suffix(file)
+    else:
+        target = to or (_IN_A_PIPE if folder is not None or output == _STDOUT or not sys.stdout.isatty() else _ON_SCREEN)
+    if to_stdout and several and target != _ON_SCREEN:
+        fail("several pictures cannot go to standard output together", "name a folder: `-o pictures/`")
+    for view in views:
+        if view not in render.target(target).views:
+            fail(f'there is no view "{view}" of {target}', f"choose one of {', '.join(render.target(target).views)}")
+    _spare_inputs(inputs, file)
+    return Plan(target, views, file, folder)
+
+
+def _is_folder(output: str, *, several: bool) -> bool:
+    return output.endswith(("/", os.sep)) or Path(output).is_dir() or (several and not Path(output).suffix)
+
+
+def _by_suffix(file: Path) -> str:
+    for name in render.target_names():
+        if render.target(name).suffix == file.suffix.lower():
+            return name
+    known = ", ".join(sorted({render.target(name).suffix for name in render.target_names()}))
+    return fail(f'the suffix of "{file.name}" names no target', f"use one of {known}, or say --to")
+
+
+def _spare_inputs(inputs: Inputs, file: Path | None) -> None:
+    """Never draw over a map."""
+    if file is None:
+        return
+    for one in inputs.files:
+        if (inputs.roots[id(one.project)] / one.path).resolve() == file.resolve():
+            fail(f"{file.as_posix()} is the map itself", "name another file to draw into")

@@ -1,0 +1,144 @@
+"""`journeymap render`: draw maps."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from journeymap import assets
+from journeymap import render as drawing_room
+from journeymap.cli._inputs import gather
+from journeymap.cli._outputs import Picture, plan_outputs
+from journeymap.cli._run import (
+    FOUND,
+    WRONG_USE,
+    Color,
+    ColorChoice,
+    Debug,
+    Quiet,
+    StdinFilename,
+    columns,
+    command,
+    fail,
+    new_app,
+    tell_error,
+    wants_color,
+)
+from journeymap.cli._telling import tell_aside
+from journeymap.errors import SourceError
+from journeymap.render import Artifact, Drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journeymap.cli._inputs import Input, Inputs
+    from journeymap.cli._outputs import Plan
+    from journeymap.diagnostic import Diagnostic
+    from journeymap.journey import Journey
+
+app = new_app()
+
+
+class Emit(Enum):
+    """What lies behind a picture."""
+
+    BOARD = "board"
+    SCENE = "scene"
+
+
+class Engine(Enum):
+    """Which Graphviz places the flow."""
+
+    EMBEDDED = "embedded"
+    SYSTEM = "system"
+
+
+@command(app)
+def render(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Maps, folders to search for maps, or `-`.")],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="TARGET", help=f"What to draw: {', '.join(drawing_room.target_names())}.")
+    ] = None,
+    view: Annotated[
+        list[str] | None, typer.Option("--view", metavar="VIEW", help="Which picture: map or flow; may be given several times.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, a folder, or `-`; a suffix chooses the target.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out."),
+    ] = None,
+    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Colours of a picture: light or dark.")] = "light",
+    graphviz: Annotated[Engine, typer.Option("--graphviz", help="Which Graphviz places the flow.")] = Engine.EMBEDDED,
+    emit: Annotated[
+        Emit | None, typer.Option("--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
+    ] = None,
+    stdin_filename: StdinFilename = None,
+    color: Color = ColorChoice.AUTO,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Draw maps: in the terminal, as SVG, HTML or Markdown.
+
+    Without -o, a terminal gets the terminal picture and a pipe gets SVG. A map with errors is not drawn; its errors are
+    told on stderr, and the others are drawn.
+
+    Example: journeymap render return.yaml -o return.svg
+    """
+    inputs = gather(paths, stdin_filename)
+    plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None)
+    engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
+    look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout))
+    found: list[Diagnostic] = []
+    for one, checked in inputs.check():
+        found.extend(inputs.rebased(one.project, checked.diagnostics))
+        if checked.journey is None and not checked.diagnostics:
+            _skip_library(one, inputs)
+        elif checked.journey is not None and checked.sound:
+            for made in _draw(checked.journey, plan, look, language, emit):
+                plan.put(made, one.path, quiet=quiet)
+    if found:
+        tell_aside(found, inputs, color)
+    return WRONG_USE if inputs.failed else FOUND if found else 0
+
+
+def _theme(name: str) -> str:
+    known = assets.names("themes", ".toml")
+    if name not in known:
+        fail(f'there is no theme "{name}"', f"choose one of {', '.join(known)}")
+    return name
+
+
+def _skip_library(one: Input, inputs: Inputs) -> None:
+    """A library has nothing to draw: no matter when it was found in a folder, a mistake when it was named."""
+    if one.named:
+        inputs.failed = True
+        tell_error(
+            SourceError(
+                inputs.show(one.project)(one.path),
+                "is a library, and there is nothing to draw in it",
+                "name a map that includes it",
+            )
+        )
+
+
+def _draw(journey: Journey, plan: Plan, look: Drawing, language: str | None, emit: Emit | None) -> Iterator[Picture]:
+    """Each wanted view of one map."""
+    from journeymap.render.board import build_board
+
+    board = build_board(journey, language)
+    for view in plan.views:
+        drawing = replace(look, view=view)
+        if emit is None:
+            yield Picture(view, drawing_room.render(board, plan.target, drawing))
+            continue
+        from journeymap.render.emit import to_json
+        from journeymap.render.scene import layout
+
+        text = to_json(board if emit is Emit.BOARD else layout(board, drawing))
+        yield Picture(view, Artifact(text.encode("utf-8"), ".json", "application/json"))

@@ -1,0 +1,38 @@
+"""`journeymap rules`: list the rules, or explain one."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
+
+app = new_app()
+
+
+class RuleFormat(Enum):
+    """How the rules are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@command(app)
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule, or an id that validate tells.")] = None,
+    format_name: Annotated[RuleFormat, typer.Option("--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
+    color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; the texts are plain
+    quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """List the rules with their levels and presets, or explain one with an example of what it finds.
+
+    Example: journeymap rules unaddressed-pain-point
+    """
+    from journeymap.lint import explain
+
+    out(explain.tell(name, format_name.value))
+    return 0
