@@ -1,14 +1,27 @@
-"""What all tests share: `pytest --accept` rewrites the expectations in `tests/cases`, and the git diff is the review."""
+"""What all tests share: accepting new expectations, fixed seeds, and how much of a proof is run."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+_SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
+settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=40, suppress_health_check=_SLOW_IS_FINE)
+settings.load_profile("fixed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write what comes out as the new expectation")
+    parser.addoption("--accept", action="store_true", help="write what comes out as the new expectation; the git diff is the review")
+    parser.addoption("--proof-share", type=float, default=1.0, help="which part of each proof is run: CI takes 0.1")
 
 
 @pytest.fixture(scope="session")
 def accept(pytestconfig: pytest.Config) -> bool:
+    """Whether `pytest --accept` rewrites the expectations in `tests/cases`."""
     return bool(pytestconfig.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def proof_share(pytestconfig: pytest.Config) -> float:
+    """Which part of a proof is run."""
+    return float(pytestconfig.getoption("--proof-share"))

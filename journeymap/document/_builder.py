@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from journeymap.document import _parsers, _words
-from journeymap.document._nodes import PLAIN_WORDS, AliasNode, MappingNode, SequenceNode, last_event, style_of
+from journeymap.document._nodes import PLAIN_WORDS, AliasNode, MappingNode, SequenceNode, is_empty, last_event, style_of
 from journeymap.document._parsers import (
     AliasEvent,
     DocumentEndEvent,
@@ -195,6 +195,8 @@ class Builder:
             self._expanded += size
             if self._expanded > self.limits.expanded:
                 raise _Stop(_words.too_much_expanded(event, self.limits.expanded))
+        elif frame is not None and frame.is_mapping and frame.key_event is None:
+            pass  # that an alias is a key is told below
         elif any(one.anchor == event.anchor for one in self._frames):
             self._tell(_words.alias_to_itself(event, self.source.text))
         else:
@@ -209,7 +211,9 @@ class Builder:
             frame.node.items.append(node)
             frame.value.append(value)
         elif frame.key_event is None:
-            self._tell(_words.complex_key(node, self.source.text))
+            told = _words.complex_key(node, self.source.text)
+            if not any(one.key == told.key and one.start >= told.start for one, _ in self.told):
+                self._tell(told)
             frame.key, frame.key_event, frame.drops = "", node, True
         else:
             if not frame.drops:
@@ -317,8 +321,9 @@ class Builder:
         key: Any = next(reversed(frame.value)) if frame.is_mapping else -1
         node = frame.node.items[key][1] if frame.is_mapping else frame.node.items[key]
         last = last_event(node)
-        if last is None or style_of(node) in ("block", "literal", "folded"):
+        style = style_of(node)
+        if last is None or style == "block" or (type(node) is ScalarEvent and is_empty(node)):
             return
-        between = self.source.text[last.end_mark.index:at]
-        if "\n" not in between and "\r" not in between:
+        between = self.source.text[last.end_mark.index : at]
+        if not between.strip(" ") if style in ("literal", "folded") else "\n" not in between and "\r" not in between:
             del frame.node.items[key], frame.value[key]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What stands between scalars: directives, anchors, aliases and tags may hold a `#` that begins no comment.
-_GAP = re.compile(r"^%(?:[^\r\n#]|(?<![ \t])#)*|!<[^>\s]*>|[&*!][^\s,\[\]{}]*|(#[^\r\n]*)", re.MULTILINE)
+_GAP = re.compile(r"^%(?:[^\r\n#]|(?<![ \t])#)*|![^ \t\r\n{}]*|[&*][^ \t\r\n,\[\]{}]*|(#[^\r\n]*)", re.MULTILINE)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
 
 
@@ -48,6 +48,7 @@ def _scalars(text: str, reached: int, *, pure: bool) -> Iterator[tuple[int, int,
             start, end = event.start_mark.index, event.end_mark.index
             documents += kind is _parsers.DocumentStartEvent
             if documents > 1 or kind is _parsers.StreamEndEvent or start >= reached:
+                end = min(end, reached)
                 break
             if kind is _parsers.ScalarEvent and (event.anchor is not None or event.ctag is not None):
                 start = _words.after_properties(text, start)

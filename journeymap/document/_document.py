@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from journeymap.diagnostic import FILE_START, Span
 from journeymap.document import _comments, _words
 from journeymap.document._lines import Lines
-from journeymap.document._nodes import AliasNode, MappingNode, SequenceNode, style_of
+from journeymap.document._nodes import AliasNode, MappingNode, SequenceNode, is_empty, style_of
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Route
@@ -135,7 +135,7 @@ class Document:
         if isinstance(node, AliasNode):
             return node.event.start_mark.index, node.event.end_mark.index
         if not isinstance(node, (MappingNode, SequenceNode)):
-            return self._empty_range(node, step.key) if _is_empty(node) else self._scalar_range(node)
+            return self._empty_range(node, step.key) if is_empty(node) else self._scalar_range(node)
         start = node.start.start_mark.index
         if node.start.anchor is not None or node.start.ctag is not None:
             start = _words.after_properties(self.source.text, start)
@@ -171,10 +171,6 @@ class Document:
         colon = _COLON.match(self.source.text, key.end_mark.index)
         place = key.end_mark.index if colon is None else colon.end()
         return place, place
-
-
-def _is_empty(event: ScalarEvent) -> bool:
-    return event.value == "" and not event.style
 
 
 def _target(node: Node) -> Node | None:

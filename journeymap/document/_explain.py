@@ -27,7 +27,6 @@ _EXPLANATIONS: dict[str, Callable[[Look], Told]] = {
     "start": _explain_signs.start,
     "header": _explain_signs.header,
     "name": _explain_signs.name,
-    "tag": _explain_signs.tag,
     "directive": _explain_signs.directive,
     "key": _explain_signs.question_mark,
     "escape": _explain_signs.escape,
@@ -142,5 +141,5 @@ def unwanted(text: str, indices: tuple[int, ...]) -> list[Told]:
 def _named(sign: str) -> str:
     if sign == "\ufeff":
         return "a byte order mark (U+FEFF)"
-    kind = "half of a character" if "\ud800" <= sign <= "\udfff" else "a control character"
+    kind = "half of a character" if "\ud800" <= sign <= "\udfff" else "a non-character" if sign > "\ufff0" else "a control character"
     return f"{kind} (U+{ord(sign):04X})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journeymap.document import _explain_signs as signs
@@ -19,6 +20,7 @@ _ODD_SPACE = re.compile(rf"(?P<key>[^\s:：]+):(?P<blank>[{_words.ODD_BLANKS}]+)
 _FULL_WIDTH = re.compile(r"(?P<key>[^\s:：]+(?: [^\s:：]+){0,2})[ \t]*(?P<colon>：)(?P<text>.*)")
 _DASHES = re.compile(r" *((?:- +)*)")
 _IDENTIFIER = re.compile(r"[a-z_]+\Z")
+_CHOICES = 3
 _LONGEST_KEY = 1024  # of libyaml, and of YAML
 
 
@@ -106,7 +108,7 @@ def _under_a_text(look: Look, begin: int) -> Told:
         first,
         look.at,
         f"this line is indented below {name(key)}, which already has a text",
-        f"indent it by {_spaces(spaces)}, as {name(key)} is; or, if it belongs inside {name(key)}, delete the text there",
+        f"{_indent(spaces)}, as {name(key)} is; or, if it belongs inside {name(key)}, delete the text there",
         ((f"the text of {name(key)}", begin, begin + len(look.rest(begin))),),
     )
 
@@ -116,7 +118,11 @@ def _key_before(look: Look, index: int) -> str:
 
 
 def _spaces(count: int) -> str:
-    return "1 space" if count == 1 else f"{count} spaces" if count else "no spaces"
+    return "1 space" if count == 1 else f"{count} spaces"
+
+
+def _indent(count: int) -> str:
+    return f"indent it by {_spaces(count)}" if count else "let it begin in the first column"
 
 
 def missing_colon(look: Look) -> Told:
@@ -220,7 +226,10 @@ def _misplaced(look: Look) -> Told:
     place = (look.at, look.at + len(rest))
     open_above = _open_columns(look)
     is_entry = rest == "-" or rest.startswith("- ")
-    if column in dict(open_above):
+    beside = dict(open_above).get(column)
+    if beside is not None:
+        if not is_entry and not beside.startswith("- "):
+            return colon_of_another_kind(look, look.at) or _no_colon(look, look.at)
         if is_entry:
             message = f"{name(rest)} begins a list among keys"
             help_line = "put the list below a key that has no text of its own, or delete the \"- \""
@@ -231,12 +240,9 @@ def _misplaced(look: Look) -> Told:
     above = look.line_above(look.at)
     if above is not None and open_above and column > open_above[0][0]:
         return _deeper(look, open_above[0])
-    fitting = " or ".join(f"by {_spaces(one)} like {name(text)}" for one, text in open_above if abs(one - column) <= _NEAR)
-    help_line = f"indent it {fitting}" if fitting else "line it up with the line that it belongs beside"
+    choices = [f"{_indent(one)} like {name(text)}" for one, text in open_above if text.startswith("- ") is is_entry]
+    help_line = ", or ".join(choices[:_CHOICES]) or "line it up with the line that it belongs beside"
     return Told("indentation", *place, f"this line is indented by {_spaces(column)}, which lines up with nothing above it", help_line)
-
-
-_NEAR = 4
 
 
 def _deeper(look: Look, above: tuple[int, str]) -> Told:
@@ -244,7 +250,7 @@ def _deeper(look: Look, above: tuple[int, str]) -> Told:
     rest = look.rest(look.at)
     column, text = above
     message = f"this line is indented deeper than {name(text)}, which already has a value"
-    help_line = f"indent it by {_spaces(column)}, as the line above is; or delete the value there if it belongs inside"
+    help_line = f"{_indent(column)}, as the line above is; or delete the value there if it belongs inside"
     return Told("deeper-than-text", look.at, look.at + len(rest), message, help_line)
 
 
@@ -273,9 +279,7 @@ def after_the_end(look: Look) -> Told:
     """Something after the map is complete."""
     above = look.line_above(look.at)
     if above is not None and look.line(above).startswith("%"):
-        message = 'the line "---" is missing between an instruction that begins with "%" and the map'
-        first = look.lines.start(above)
-        return Told("directive", first, first + len(look.rest(first)), message, 'delete the line that begins with "%": a map needs none')
+        return signs.directive(replace(look, at=above, context=None))
     if not look.is_first(look.at):
         return _after_something(look)
     rest = look.rest(look.at)

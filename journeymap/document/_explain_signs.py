@@ -67,11 +67,6 @@ def name(look: Look) -> Told:
     return reserved(look, look.at if look.context is None else look.context)
 
 
-def tag(look: Look) -> Told:
-    """`!a!b`, `!!!`."""
-    return reserved(look, look.at if look.context is None else look.context)
-
-
 def question_mark(look: Look) -> Told:
     """`key: ? text`."""
     return reserved(look, look.at)
@@ -84,7 +79,7 @@ def directive(look: Look) -> Told:
         "directive",
         first,
         first + len(look.rest(first)),
-        'a line that begins with "%" is read as an instruction about the file, and this one is not understood',
+        'a line that begins with "%" is read as an instruction about the file, not as a part of the map',
         'put the text in quotes if the "%" belongs to it, else delete the line',
     )
 
@@ -164,6 +159,9 @@ def flow(look: Look) -> Told:
     told = unclosed_bracket(look)
     if told is not None:
         return told
+    begin = look.text_before()
+    if begin is not None and look.sign(begin) == "*":
+        return reserved(look, begin)
     sign = look.sign(look.at)
     closing = "]" if look.bracket is not None and look.sign(look.bracket) == "[" else "}"
     if sign and sign in "]}":
@@ -179,25 +177,26 @@ def flow(look: Look) -> Told:
         "missing-comma",
         look.at,
         look.at + len(rest),
-        f'there is no "," before {named(rest)}',
+        'there is no "," between this entry and the one before it',
         'put "," between the entries; a text goes into quotes as a whole or not at all',
     )
 
 
 def content(look: Look) -> Told:
     """A sign where a value has to begin."""
+    sign = look.sign(look.at)
+    if look.bracket is not None and sign == "-":
+        opened = (("the brackets begin here", look.bracket, look.bracket + 1),)
+        help_line = 'divide the entries with ",", or delete the brackets and keep each "- " on a line of its own'
+        return Told("list-in-brackets", look.at, look.at + 1, 'an entry inside brackets takes no "- "', help_line, opened)
     told = unclosed_bracket(look)
     if told is not None:
         return told
-    sign = look.sign(look.at)
     if look.bracket is None:
         return reserved(look, look.at) if sign else unexpected(look)
-    if sign == ",":
-        message, help_line = 'there is no entry before this ","', 'delete the ",", or put the entry before it'
-    elif sign == "-":
-        message, help_line = 'a list in brackets takes no "- "', 'divide the entries with ",", or put each "- " on a line of its own without brackets'
-    else:
+    if sign != ",":
         return unexpected(look)
+    message, help_line = 'there is no entry before this ","', 'delete the ",", or put the entry before it'
     return Told("empty-entry", look.at, look.at + 1, message, help_line)
 
 

@@ -93,10 +93,10 @@ class Look:
 
     def text_before(self) -> int | None:
         """Where a text in quotes or an alias begins that ends just before the fault, on the same line."""
-        last = self.recent[-1] if self.recent else None
-        if isinstance(last, AliasEvent) or (isinstance(last, ScalarEvent) and is_quoted(last)):
-            start: int = last.start_mark.index
-            return start if self.ends_just_before(last, self.at) else None
+        for event in reversed(self.recent):
+            if isinstance(event, AliasEvent) or (isinstance(event, ScalarEvent) and is_quoted(event)):
+                start: int = event.start_mark.index
+                return start if self.ends_just_before(event, self.at) else None
         return None
 
     def closing(self, bracket: int) -> int | None:

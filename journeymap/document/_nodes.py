@@ -98,3 +98,8 @@ PLAIN_WORDS = _plain_words()
 def is_quoted(event: ScalarEvent) -> bool:
     """Whether a scalar stands in quotes."""
     return event.style in ("'", '"')
+
+
+def is_empty(event: ScalarEvent) -> bool:
+    """Whether nothing is written, an anchor apart."""
+    return event.value == "" and not event.style

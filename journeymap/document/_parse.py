@@ -9,6 +9,7 @@ from journeymap.document import _explain, _words
 from journeymap.document._builder import Builder
 from journeymap.document._document import Document, Read
 from journeymap.document._lines import Lines
+from journeymap.document._nodes import is_empty
 from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
 from journeymap.document._standins import readable
 from journeymap.document._telling import Told, diagnostic
@@ -59,15 +60,16 @@ def _build(source: Readable, limits: Limits, *, pure: bool) -> Builder:
     first.run()
     if pure or first.fault is None or len(source.text) > _SECOND_OPINION:
         return first
-    # libyaml refuses some valid YAML 1.2. Whoever comes further is right about what lies before.
+    # libyaml refuses some valid YAML 1.2. Where the pure parser refuses a text too, it does so at the same place, or at the
+    # place that is really wrong.
     second = Builder(source, limits, pure=True)
     second.run()
-    return second if second.reached > first.reached else first
+    return second
 
 
 def _is_empty(builder: Builder) -> bool:
     root = builder.root
-    return root is None or (isinstance(root, ScalarEvent) and root.value == "" and not root.style)
+    return root is None or (isinstance(root, ScalarEvent) and is_empty(root))
 
 
 def _tell(builder: Builder, mended: Readable, lines: Lines) -> tuple[list[tuple[Told, Route]], bool]:
@@ -83,7 +85,7 @@ def _tell(builder: Builder, mended: Readable, lines: Lines) -> tuple[list[tuple[
     spoilt = builder.fault is not None and _touches(mended, builder.fault.at, builder.fault.context, lines)
     fault = None if spoilt else _explain.fault(builder, lines)
     if fault is not None:
-        told.append((fault, builder.route))
+        told = [one for one in told if not fault.start <= one[0].start < fault.end] + [(fault, builder.route)]
     blanks = _explain.odd_blanks(builder.odd_blanks, lines)
     if blanks is not None:
         told.append((blanks, ()))

@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 from ruamel.yaml.scanner import Scanner, ScannerError
+from ruamel.yaml.tokens import DirectiveToken, TagToken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,6 @@ class Fault:
 # What the problem or its context says -> our kind. The first that fits wins; both parsers' words are here.
 _KINDS = (
     ("escape", ("escape", "hexdecimal number")),
-    ("tag", ("while scanning a tag", "while parsing a tag", "while parsing an tag", "while scanning an tag", "undefined tag handle")),
     ("directive", ("directive", "incompatible YAML document", "tag handle")),
     ("name", ("while scanning an anchor", "while scanning an alias")),
     ("tab", ("found a tab character", r"found character '\t'")),
@@ -117,6 +117,11 @@ def fault_of(problem: YAMLError, length: int) -> Fault:
     return Fault(kind, at or 0, context)
 
 
+# libyaml's names first: they end at signs that YAML 1.2 lets into a name.
+_NAME = re.compile(r"[\w-]+(?=[ \t\r\n\0?:,\]}%@`])|[^ \t\r\n\0,\[\]{}]+", re.ASCII)
+_DIRECTIVE = re.compile(r"%(?!YAML[ \t])[A-Za-z0-9_-]+(?=[ \t\r\n\0])[^\r\n\0]*|%YAML[ \t]+1\.[0-9]+[ \t]*(?:#[^\r\n\0]*)?(?=[\r\n\0])")
+_TAG = re.compile(r"![^ \t\r\n\0]*")
+_TAG_IN_FLOW = re.compile(r"![^ \t\r\n\0{}]*")
 _BLOCK_HEADER = re.compile(r"([+-]?)([1-9]?)([+-]?)(?=[ \t\r\n\0])")
 
 
@@ -124,6 +129,7 @@ class _Scanner(Scanner):
     """The pure scanner with libyaml's manners: where a tab is only a blank, it is one."""
 
     reader: Any
+    indent: int
 
     def scan_to_next_token(self) -> None:
         """Skip blanks, comments and line breaks; a tab where no key can begin is a blank."""
@@ -159,6 +165,40 @@ class _Scanner(Scanner):
         if not breaks:
             return [blanks] if blanks else []
         return breaks[1:] or [" "]
+
+    def scan_anchor(self, token_class: Any) -> Any:
+        """The name after `&` or `*`. A colon at its end makes a key, as libyaml has it, and is no part of the name."""
+        start_mark = self.reader.get_mark()
+        self.reader.forward()
+        match = _NAME.match(self.reader.buffer, self.reader.pointer)
+        if match is None:
+            raise ScannerError("while scanning an alias", start_mark, "no name", self.reader.get_mark())
+        self.reader.forward(len(match[0]))
+        return token_class(match[0], start_mark, self.reader.get_mark())
+
+    def scan_tag(self) -> Any:
+        """`!` and what follows. All tags are refused later, so how they are put together does not matter."""
+        start_mark = self.reader.get_mark()
+        match = (_TAG_IN_FLOW if self.flow_level else _TAG).match(self.reader.buffer, self.reader.pointer)
+        length = 1 if match is None else len(match[0])
+        self.reader.forward(length)
+        return TagToken((None, "!" if length == 1 else "!tag"), start_mark, self.reader.get_mark())
+
+    def scan_directive(self) -> Any:
+        """A line that begins with `%`. It changes nothing here, so only a version that is not 1 is a fault."""
+        start_mark = self.reader.get_mark()
+        match = _DIRECTIVE.match(self.reader.buffer, self.reader.pointer)
+        if match is None:
+            raise ScannerError("while scanning a directive", start_mark, "not understood", start_mark)
+        self.reader.forward(len(match[0]))
+        return DirectiveToken("", None, start_mark, self.reader.get_mark())
+
+    def fetch_block_scalar(self, style: Any) -> None:
+        """Begin `|` or `>`. Its text is indented even where it is all of the file."""
+        indent = self.indent
+        self.indent = max(indent, 0)
+        super().fetch_block_scalar(style)
+        self.indent = indent
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
         """The `-`, `+` and digit after `|` or `>`, which a tab may follow."""

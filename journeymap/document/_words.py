@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from journeymap.document._telling import Told, name
+from journeymap.document._telling import Told, name, quoted, short
 
 if TYPE_CHECKING:
     from journeymap.document._nodes import Node
@@ -23,7 +23,7 @@ _BLANK_NAMES = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
-_PROPERTY = re.compile(r"!<[^>\s]*>|[&!][^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"![^ \t\r\n{}]*|&[^ \t\r\n,\[\]{}]*")
 _BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 
 
@@ -99,9 +99,12 @@ def complex_key(node: Node, text: str) -> Told:
     last: Any = getattr(node, "end", None) or first
     start, end = first.start_mark.index, last.end_mark.index
     end = start + len(text[start:end].rstrip())
-    if text[start:start + 1] == "*":
+    if text[start - 1 : start + 1] == "{{" and text[end : end + 1] == "}":
+        start, end = start - 1, end + 1
+        message, help_line = 'a text that begins with "{" has to be quoted', f"put it in quotes: {short(quoted(text[start:end]))}"
+    elif text[start : start + 1] == "*":
         message, help_line = "an alias cannot be a key", 'write the key out, or put the text in quotes if it begins with "*"'
-    elif text[start:start + 1] in ("[", "{"):
+    elif text[start : start + 1] in ("[", "{"):
         sign = text[start]
         message = "a key has to be a text, not a list or a mapping"
         help_line = f'put the text in quotes if it begins with "{sign}", else write the key without brackets'
@@ -114,6 +117,9 @@ def tag(event: Any, text: str) -> Told:
     """`!important`, `!!str`."""
     start, end = event.start_mark.index, event.end_mark.index
     place = next((match for match in _PROPERTY.finditer(text, start, end) if match[0].startswith("!")), None)
+    if place is None:  # the pure parser lets a value begin at its anchor, even if its tag comes first
+        start = max(text.rfind("!", 0, start), 0)
+        place = _PROPERTY.match(text, start)
     if place is not None:
         start, end = place.span()
     written = name(text[start:end])
@@ -129,7 +135,7 @@ def tag(event: Any, text: str) -> Told:
 def unknown_alias(event: Any, text: str) -> Told:
     """`*name` without `&name`."""
     start, end = event.start_mark.index, event.end_mark.index
-    written = text[start + 1:end]
+    written = text[start + 1 : end]
     return Told(
         "unknown-alias",
         start,

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from journeymap.journey.names import KNOWN_METRICS
-from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, slug
+from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, Touchpoint, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,22 @@ def pain_status(journey: Journey, pain: PainPoint) -> PainStatus:
 def stops(journey: Journey) -> tuple[Stop, ...]:
     """Where the customer can be, in order: the actions, and each stage that has none."""
     return tuple(stop for stage in journey.map.stages for stop in (stage.actions or (stage,)))
+
+
+def parts(stage: Stage) -> tuple[Stop, ...]:
+    """Where the lanes of a stage can stand: the stage, then its actions."""
+    return (stage, *stage.actions)
+
+
+def actions(journey: Journey) -> tuple[Action, ...]:
+    """Every action, in order."""
+    return tuple(action for stage in journey.map.stages for action in stage.actions)
+
+
+def touchpoints_of(journey: Journey, stage: Stage) -> tuple[Touchpoint, ...]:
+    """The touchpoints of a stage and of its actions, each once."""
+    found = [one for part in parts(stage) for one in journey.targets(part, "touchpoints", Touchpoint)]
+    return tuple({id(one): one for one in found}.values())
 
 
 def personas_of(journey: Journey, stop: Stop) -> tuple[Persona, ...]:
@@ -151,6 +167,14 @@ def reading(journey: Journey, entry: Metric) -> Reading:
 def readings(journey: Journey, stop: Stop) -> tuple[Reading, ...]:
     """The metrics of a stage or an action."""
     return tuple(reading(journey, entry) for entry in stop.metrics)
+
+
+def all_readings(journey: Journey) -> Iterator[tuple[Stage, Reading]]:
+    """Every metric of every stage and action, with the stage."""
+    for stage in journey.map.stages:
+        for part in parts(stage):
+            for one in readings(journey, part):
+                yield stage, one
 
 
 def key_figures(journey: Journey) -> tuple[Reading, ...]:

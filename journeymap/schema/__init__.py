@@ -29,14 +29,13 @@ if TYPE_CHECKING:
     from journeymap.document import Document, Value
     from journeymap.model import Node
     from journeymap.schema._parts import Kept, Spot
-    from journeymap.schema._prune import Cuts
+    from journeymap.schema._prune import Cuts, Gone
 
 __all__ = ["Built", "build", "json_schema"]
 
 _PASSES = 6
-"""Validations of one file at most: one finds all faults, one what dropping them leaves incomplete, one more after the checks."""
-_LAST_RESORT = 4
-"""The pass from which on not the place that is refused is dropped but the stage or the declaration around it."""
+"""Validations of one file at most. One finds all faults, one what dropping them leaves incomplete, one or two the faults of
+things that are right one by one; 4 is the most that 50,000 mutilated maps needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _read(
     kind: type[JourneyMap | Library], value: dict[str, Value], cuts: Cuts, faults: list[Fault], page: Page
 ) -> tuple[JourneyMap | Library | None, dict[int, Route]]:
     """Validate, tell and drop what is refused, and again. Adds to `cuts` and `faults`."""
-    for attempt in range(_PASSES):
+    for _ in range(_PASSES):
         left, kept = pruned(value, cuts)
         try:
             model = kind.model_validate(left)
@@ -104,8 +103,7 @@ def _read(
         faults.extend(new)
         for fault in new:
             for route, instead in fault.cuts.items():
-                cut = route[:2] if attempt >= _LAST_RESORT else route
-                _cut(cut, GONE if cut != route else instead, kind, cuts, page)
+                cuts[route] = _stand_in(route, kind, page) if instead is GONE else instead
     return None, {}
 
 
@@ -116,16 +114,11 @@ def _unwritten(model: JourneyMap | Library) -> dict[int, Route]:
     return {}
 
 
-def _cut(route: Route, instead: Any, kind: type[JourneyMap | Library], cuts: Cuts, page: Page) -> None:
-    """Note a cut. What every file must have is not dropped but replaced, so that it does not hide the rest."""
-    if instead is GONE:
-        if route == ("title",) and kind is JourneyMap:
-            instead = PurePosixPath(page.document.source.path).stem or "?"
-        elif route == ("journeymap",):
-            instead = "1"
-        elif route == ("library",):
-            instead = Word("true")
-    cuts[route] = instead
+def _stand_in(route: Route, kind: type[JourneyMap | Library], page: Page) -> Value | Gone:
+    """What takes the place of a part that is wrong: nothing, but for what every file must have."""
+    if route == ("title",) and kind is JourneyMap:
+        return PurePosixPath(page.document.source.path).stem or "?"
+    return "1" if route == ("journeymap",) else Word("true") if route == ("library",) and kind is Library else GONE
 
 
 def _refused(problem: ValidationError, kind: type[Node], left: Value, kept: Kept, cuts: Cuts, page: Page) -> list[Fault]:
@@ -147,12 +140,8 @@ def _refused(problem: ValidationError, kind: type[Node], left: Value, kept: Kept
         if unknown or len(consequences) < len(missing):
             faults.extend(_keys.told(spot, unknown, [key for key in missing if key not in consequences], page))
         if consequences:
-            faults.append(_silent(Fault("", spot.route, FILE_START, cuts=_absent(spot, consequences))))
+            faults.append(_silent(Fault("", spot.route, FILE_START, cuts=dict.fromkeys([spot.route] if spot.route else [(key,) for key in consequences], GONE))))
     return faults
-
-
-def _absent(spot: Spot, keys: list[str]) -> Cuts:
-    return {(*spot.route, key): GONE for key in keys} if not spot.route else {spot.route: GONE}
 
 
 def _silent(fault: Fault) -> Fault:

@@ -9,7 +9,6 @@ from journeymap.model import JourneyMap, Library
 from journeymap.schema._closest import closest
 from journeymap.schema._fault import Fault, shown
 from journeymap.schema._prune import GONE
-from journeymap.schema._traps import full_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +26,6 @@ def no_mapping(page: Page) -> list[Fault]:
         return []  # the syntax error says why there is nothing
     if value is None:
         return [Fault("empty-file", (), Span(1, 1, 1, 1), "the file is empty", _BEGIN)]
-    if isinstance(value, str) and (trap := full_width((), value, JourneyMap, page)):
-        return [trap]
     whole = page.span(())
     first = page.text(whole).splitlines()[0]
     what = "a list" if isinstance(value, list) else "a text"
@@ -51,7 +48,8 @@ def no_marker(value: Mapping[str, Value], page: Page) -> list[Fault]:
         return []
     first = next(iter(value), None)
     place = page.span(()) if first is None or page.is_flow(()) else page.key_span((first,))
-    fix = None if page.is_flow(()) else page.fix((), (Span.at(place.line, place.column), f"journeymap: 1{page.document.source.newline}"))
+    sure = looks_like_ours(value) and not page.is_flow(())
+    fix = None if not sure else page.fix((), (Span.at(place.line, place.column), f"journeymap: 1{page.document.source.newline}"))
     return [Fault("missing:journeymap", (), place, "this file is not marked as a journey map", 'begin it with the line "journeymap: 1" if it is one', fix)]
 
 

@@ -42,7 +42,7 @@ def told(spot: Spot, unknown: list[str], missing: list[str], page: Page) -> list
             faults.append(_missing(spot, model, raw, key, page))
         else:
             written = raw[slip]
-            cuts: Cuts = {(*spot.route, key): written} if isinstance(written, str) else {spot.route: GONE}
+            cuts: Cuts = {(*spot.route, key): written} if isinstance(written, str) else _without(spot, key)
             faults.append(Fault("slip", spot.route, page.span(spot.route), cuts=cuts))
     return faults
 
@@ -117,7 +117,7 @@ def _missing(spot: Spot, model: type[Node], raw: dict[str, Value], key: str, pag
     hint = f'"{key}: {example}"' if example else f"{meaning[:1].lower()}{meaning[1:]}"
     if key == "journeymap":
         hint = '"journeymap: 1"'
-    cuts = {spot.route if spot.route else route: GONE}
+    cuts = _without(spot, key)
     if key in raw:
         place = page.key_span(route)
         behind = _traps.after_key(route, page) if key == "journeymap" else None
@@ -128,6 +128,11 @@ def _missing(spot: Spot, model: type[Node], raw: dict[str, Value], key: str, pag
     else:
         help_line = f"add a line such as {hint}" if example else f'add "{key}": {hint}'
     return Fault(f"missing:{key}", spot.route, _head(spot, raw, page), f'{this_kind(model)} has no "{key}"', help_line + _or_quotes(spot, raw, page), cuts=cuts)
+
+
+def _without(spot: Spot, key: str) -> Cuts:
+    """What to drop where `key` is missing: the object; of the file itself only the key, which then gets a stand-in."""
+    return {spot.route or (key,): GONE}
 
 
 def _head(spot: Spot, raw: dict[str, Value], page: Page) -> Span:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journeymap.schema._prune import Cuts, Gone
 
 _QUOTABLE = frozenset({"plain", "single", "double"})
-_FULL_WIDTH = re.compile(r"\s*([a-z_]+)\s*：\s*")
+_FULL_WIDTH = re.compile(r"([a-z_]+) *(?P<colon>： *)")
 
 
 def after_key(route: Route, page: Page) -> Span | None:
@@ -89,7 +89,7 @@ def braces(route: Route, keys: list[str], page: Page) -> Fault:
     else:
         help_line = f"write {instead} for a list"
     fix = page.fix(route, (span, instead)) if len(keys) == 1 or not isinstance(route[-1], int) else None
-    return Fault("braces", route, span, "{ } holds keys with values, and these have none", help_line, fix, cuts={route: GONE})
+    return Fault("braces", route, span, "{ } is for keys with values, and these have none", help_line, fix, cuts={route: GONE})
 
 
 def full_width(route: Route, text: str, model: type[Node] | None, page: Page, span: Span | None = None) -> Fault | None:
@@ -99,13 +99,14 @@ def full_width(route: Route, text: str, model: type[Node] | None, page: Page, sp
         return None
     place = span or page.span(route)
     written = page.text(place)
-    rest = text[found.end() :]
+    stands_alone = span is not None or not route or isinstance(route[-1], int) or page.key_span(route).line < place.line
+    instead: Value | Gone = {found[1]: text[found.end() :]} if model is not None and found[1] == model.main else GONE
     exact = _FULL_WIDTH.match(written)
-    instead: Value | Gone = {found[1]: rest} if model is not None and found[1] == model.main else GONE
+    colon = place if exact is None else Span(place.line, place.column + exact.start("colon"), place.line, place.column + exact.end())
     return Fault(
-        "full-width-colon", route, place, f'the full-width colon "：" after "{found[1]}" does not make it a key',
-        f"write {shown(f'{found[1]}: {rest}')}, with an ordinary colon and a blank",
-        page.fix(route, (place, f"{found[1]}: {written[exact.end() :]}")) if exact else None, cuts={route: instead},
+        "full-width-colon", route, colon, f'after "{found[1]}" stands a full-width colon "：", which YAML takes as a part of the text',
+        f"write an ordinary colon and a space: {shown(f'{found[1]}: {text[found.end() :]}')}",
+        page.fix(route, (colon, ": ")) if exact and stands_alone else None, cuts={route: instead},
     )  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def colon(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
     if key is None or page.is_flow(spot.route) or not _reads_as_text(key, (*spot.route, key), raw[key], page):
         return None
     model = spot.expects
-    if len(raw) > 1 and (model is None or any(known not in model.keys() for known in list(raw)[1:])):
+    if len(raw) > 1 and (model is None or model.main in raw or any(known not in model.keys() for known in list(raw)[1:])):
         return None
     near = closest(key, model.keys()) if model is not None else None
     if model is not None and near is not None and (near == model.main or key == key.lower()):

@@ -54,7 +54,7 @@ def _is_unwritten(spot: Spot, page: Page) -> bool:
 
 def _trap(spot: Spot, kind: str, page: Page) -> list[Fault]:
     if isinstance(spot.raw, dict) and kind == "text_expected":
-        if page.is_flow(spot.route) and set(spot.raw.values()) == {None} and (spot.item or takes_list(spot.owner, spot.key)):
+        if _is_bare(spot.raw) and page.is_flow(spot.route) and (spot.item or takes_list(spot.owner, spot.key)):
             return [_traps.braces(spot.route, list(spot.raw), page)]
         return [trap for trap in (_traps.colon(spot, spot.raw, page),) if trap]
     if isinstance(spot.raw, str) and kind in ("object_expected", "dict_type", "own_expected"):
@@ -63,6 +63,11 @@ def _trap(spot: Spot, kind: str, page: Page) -> list[Fault]:
         around = page.value(spot.route[:-1])
         return _traps.commas(spot.route[:-1], around, page) if isinstance(around, dict) else []
     return []
+
+
+def _is_bare(value: dict[str, Value]) -> bool:
+    """Whether no key has a value, as in `{a, b}`."""
+    return bool(value) and all(entry is None for entry in value.values())
 
 
 def _subject(spot: Spot) -> str:
@@ -88,17 +93,17 @@ def _text(spot: Spot, _: Mapping[str, Any], page: Page) -> Words:
         return _empty(spot, {}, page)
     written = page.text(page.span(spot.route))
     message = _must(spot, "text")
+    if page.is_flow(spot.route):
+        message = f"{_subject(spot)} must be text, but {'[ ] makes it a list' if isinstance(spot.raw, list) else '{ } gives it keys'}"
     if isinstance(spot.raw, list):
         items = [item for item in spot.raw if isinstance(item, str)]
         if not page.is_flow(spot.route):
             return Words(message, "write one text after the colon, without dashes" if not spot.item else "remove one of the two dashes")
-        if spot.item:
-            return Words(message, f"remove the brackets, or put the text in quotes: {shown(in_quotes(written))[1:-1]}")
         if len(items) == 1 == len(spot.raw):
-            return Words(message, f"a text that begins with a bracket needs quotes: {shown(in_quotes(written))[1:-1]}", in_quotes(written), safe=True)
+            return Words(message, f"remove the brackets, or put it in quotes if they belong to the text: {shown(written)}", None if spot.item else in_quotes(written), safe=True)
         return Words(message, "write one text, without brackets", in_quotes(", ".join(items)) if len(items) == len(spot.raw) else None)
-    if isinstance(spot.raw, dict) and page.is_flow(spot.route) and set(spot.raw.values()) == {None}:
-        return Words(message, f"a text that begins with a brace needs quotes: {shown(in_quotes(written))[1:-1]}", in_quotes(written), safe=True)
+    if isinstance(spot.raw, dict) and page.is_flow(spot.route) and _is_bare(spot.raw):
+        return Words(message, f"remove the braces, or put it in quotes if they belong to the text: {shown(written)}", in_quotes(written), safe=True)
     return Words(message, _plain_reference(spot) or "write the text alone, after the colon or the dash")
 
 

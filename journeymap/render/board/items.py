@@ -215,10 +215,7 @@ def metric_item(desk: Desk, reading: Reading) -> MetricItem:
 def _change(desk: Desk, reading: Reading) -> str | None:
     if reading.value is None or reading.previous is None:
         return None
-    difference = round(reading.value - reading.previous, 10)
-    if reading.unit == "%":
-        return desk.locale.plural("points", abs(int(difference)), count=desk.locale.signed(difference))
-    return desk.locale.signed(difference)
+    return desk.locale.change(round(reading.value - reading.previous, 10), reading.unit)
 
 
 def _trend(reading: Reading) -> Literal["up", "down", "flat"] | None:

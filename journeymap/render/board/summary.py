@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def summary(desk: Desk) -> MapText:
     """Two or three sentences: the shape of the map, how the mood runs, how many pain points are open."""
     sentences = [_shape(desk), *_moods(desk), _pains(desk)]
-    return MapText(" ".join(sentences))
+    return MapText(desk.locale.sentences(sentences))
 
 
 def _shape(desk: Desk) -> str:

@@ -1,0 +1,118 @@
+"""Running rules over a journey: the one place where what they say becomes diagnostics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
+from journeymap.escape import MapText
+from journeymap.lint.context import Context
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from journeymap.diagnostic import Route, Span
+    from journeymap.document import Document, Value
+    from journeymap.journey import Journey
+    from journeymap.lint.rule import Beside, Finding, Remedy
+    from journeymap.lint.settings import Chosen, Settings
+    from journeymap.model import Node
+
+_MOST_RELATED = 5
+"""Second places that are told with one finding; more would hide it."""
+
+
+def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic, ...]:
+    """What the chosen rules find, in order. An archived map is asked nothing."""
+    if journey.map.status == "archived":
+        return ()
+    context = Context(journey, today)
+    what = {journey.map.type, "future" if journey.map.is_future else "current"}
+    found: list[Diagnostic] = []
+    for chosen in settings.rules:
+        if not what.isdisjoint(chosen.rule.not_for) or (journey.is_library and not chosen.rule.in_libraries):
+            continue
+        try:
+            found.extend(
+                _diagnostic(journey, chosen, finding)
+                for finding in chosen.rule.check(journey, chosen.options, context)
+                if not _is_consequence(journey, finding)
+            )
+        except Exception as bug:
+            bug.add_note(f'in the rule "{chosen.name}", looking at {journey.path}')
+            raise
+    return in_order(found)
+
+
+def _diagnostic(journey: Journey, chosen: Chosen, finding: Finding) -> Diagnostic:
+    place = _place(journey, finding.node, finding.steps, finding.span)
+    # What is wrong in a library is told once, whichever map it was seen through; so nothing of this map stands beside it.
+    beside = finding.related[:_MOST_RELATED] if place.path == journey.path else ()
+    return Diagnostic(
+        id=chosen.name,
+        level=chosen.level or finding.level or chosen.rule.level,
+        message=MapText(finding.message),
+        place=place,
+        help=MapText(finding.help) if finding.help else None,
+        related=tuple(_related(journey, one) for one in beside),
+        fix=_fix(finding.remedy) if finding.remedy is not None else None,
+        key=finding.key,
+        anchor=journey.chain(finding.node),
+    )
+
+
+def _related(journey: Journey, one: Beside) -> Related:
+    return Related(MapText(one.message), _place(one.journey or journey, one.node, one.steps))
+
+
+def _fix(remedy: Remedy) -> Fix:
+    return Fix(tuple(Edit(change.span, change.text) for change in remedy.changes), remedy.safe)
+
+
+def _place(journey: Journey, node: Node, steps: Route, span: Span | None = None) -> Place:
+    origin = journey.origin(node)
+    route = (*origin.route, *steps)
+    document = journey.documents[origin.path]
+    return Place(origin.path, route, span or _grip(document, route, node if not steps else None))
+
+
+def _grip(document: Document, route: Route, node: Node | None) -> Span:
+    """The characters by which a reader knows a place: of an object its main text, of another collection its key."""
+    if node is not None:
+        main = (*route, node.main)
+        if document.exists(main):
+            return document.span(main)
+    if document.style(route) not in ("block", "flow"):
+        return document.span(route)
+    return document.key_span(route) if route and isinstance(route[-1], str) else _first(document, route)
+
+
+def _first(document: Document, route: Route) -> Span:
+    """The first key of an object without a main text."""
+    value = _value(document, route)
+    key = next(iter(value), None) if isinstance(value, dict) else None
+    if key is None:
+        return document.span(route) if route else FILE_START
+    return document.key_span((*route, key))
+
+
+def _is_consequence(journey: Journey, finding: Finding) -> bool:
+    """Whether what is missing was written, and only dropped for a fault that is told."""
+    if not finding.absent:
+        return False
+    origin = journey.origin(finding.node)
+    document = journey.documents[origin.path]
+    return any(_value(document, (*origin.route, key)) not in (None, "", [], {}) for key in finding.absent)
+
+
+def _value(document: Document, route: Route) -> Value:
+    """What is written at a route; a step `0` into what is not a list stays where it is, since a lone entry needs no list."""
+    value = document.value
+    for step in route:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step] if step < len(value) else None
+        elif step != 0:
+            return None
+    return value

@@ -1,0 +1,24 @@
+"""Saying a thing once: where every stage lacks something, one finding on the map says more than one on each stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journeymap.lint.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from journeymap.journey import Journey
+    from journeymap.model import Node
+
+
+def each_or_once(
+    journey: Journey, lacking: Sequence[Node], asked: int, each: Callable[[Node], Finding], *, once: str, help_line: str
+) -> Iterator[Finding]:
+    """A finding for each node that lacks something; only one, on the map, if all of the `asked` do and there are several."""
+    if len(lacking) == asked > 1:
+        yield Finding(journey.map, once, help=help_line)
+    else:
+        for node in lacking:
+            yield each(node)

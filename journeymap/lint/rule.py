@@ -1,0 +1,103 @@
+"""What a rule is, and what it yields.
+
+A rule is a module of `journeymap.lint.rules.<family>` with a constant `RULE`. It looks at a `Journey` and speaks of nodes
+of the model and of routes below them. Lines, columns, paths, levels in force and fingerprints are the engine's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from journeymap.diagnostic import Level, Route, Span
+    from journeymap.journey import Journey
+    from journeymap.lint.context import Context
+    from journeymap.model import Node
+
+Preset = Literal["minimal", "recommended", "strict"]
+PRESETS: tuple[Preset, ...] = ("minimal", "recommended", "strict")
+"""From small to large: each one contains those before it."""
+
+JOURNEY = "journey"
+DAY_IN_THE_LIFE = "day-in-the-life"
+BLUEPRINT = "service-blueprint"
+FUTURE = "future"
+"""What `Rule.not_for` may name: a type of map, or its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A second place, with what it has to do with the first. `journey` is given where it is another one than the rule's."""
+
+    message: str
+    node: Node
+    steps: Route = ()
+    journey: Journey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A change to the writing: exactly these characters give way to `text`. The span comes from `context.writing`."""
+
+    span: Span
+    text: str
+
+
+Change = Patch
+"""What a remedy is made of. (Changes to the structure, such as writing a key, join here with `journeymap.write`.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Changes to the file of the finding that remove its cause. A `safe` one cannot change what the map means."""
+
+    changes: tuple[Change, ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule has to say.
+
+    `node` and `steps` say where: the node itself, or what stands at `steps` below it. `message` is one sentence in lower
+    case without a full stop, with names in double quotes: what, where, what was expected; `help` says what to do.
+    `key` tells apart two findings on one node and holds no prose. `absent` names the keys of `node` whose absence is
+    found: if one of them is written after all, its value has a fault that is told already, and this finding is dropped.
+    """
+
+    node: Node
+    message: str
+    steps: Route = ()
+    help: str = ""
+    key: str = ""
+    related: tuple[Beside, ...] = ()
+    level: Level | None = None
+    """Another level than the rule's, for this finding."""
+    absent: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+    span: Span | None = None
+    """Exact characters, for a rule about the writing; they come from `context.writing`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: its `check`, and what is said about it where it is listed.
+
+    `options` is an instance of the rule's own NamedTuple with its defaults. (A NamedTuple takes a tenth of the time that
+    a frozen dataclass takes to define, and there are dozens, defined again in every run.)
+    """
+
+    level: Level
+    preset: Preset
+    authority: str
+    """Whose rule it is: a text that was read, or `practice` for what the common method texts share."""
+    check: Callable[[Journey, Any, Context], Iterator[Finding]]
+    options: Any = None
+    not_for: frozenset[str] = field(default_factory=frozenset)
+    """Types and states of maps that are not asked for it."""
+    in_libraries: bool = False
+    """Whether a library that is looked at for itself is asked, too."""
+    fixable: bool = False

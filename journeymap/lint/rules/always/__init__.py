@@ -1,0 +1,1 @@
+"""What is told whatever rules are chosen: explanations of these ids, docstring only."""

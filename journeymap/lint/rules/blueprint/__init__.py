@@ -1,0 +1,1 @@
+"""Rules about what a service blueprint has to show."""

@@ -1,0 +1,1 @@
+"""Rules about how it feels, and what follows from that."""

@@ -1,0 +1,1 @@
+"""Rules about who the map is about, what for, and who keeps it true."""

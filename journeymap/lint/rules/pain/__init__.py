@@ -1,0 +1,1 @@
+"""Rules about what hurts, and what is done about it."""

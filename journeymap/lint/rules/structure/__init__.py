@@ -1,0 +1,1 @@
+"""Rules about stages, actions, touchpoints and the ways between them."""

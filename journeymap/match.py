@@ -1,0 +1,323 @@
+"""Who is who between two maps: which stage, action or pain point of the one is the same thing in the other.
+
+Kind by kind over the whole map, whatever stands nearest first: the id that both wrote, then the same text, then an id
+that one wrote and the other has by default, then likeness. So a thing that gains a written id stays the same thing, and
+so does one that is reworded, moved, or both. The answer does not depend on which map is called the old one.
+
+Likeness counts the pieces of three letters that two texts share (two letters in scripts that write words in few signs),
+and for stages and actions also the things in them that have the same text: 0 for nothing in common, 1 for the same.
+Only things that share a rare piece are compared, so that the work grows with the maps and not with their square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from journeymap.journey.journey import KINDS
+from journeymap.model import Lanes, Metric, Node, slug
+from journeymap.model.walk import children
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from journeymap.journey import Journey
+
+N = TypeVar("N", bound=Node)
+
+LIKE_NEARBY = 0.4
+"""Likeness from which two things in the same place are one; measured on edits of the examples."""
+LIKE_ANYWHERE = 0.6
+"""Likeness from which two things in different places are one; below it unrelated names of one map begin to meet."""
+_PAIRS_PER_THING = 24
+"""How many others a thing is compared with at most, on average; rare pieces of text come first."""
+_LONGEST = 240
+"""Code points of a text that count for its likeness."""
+_FIRST_DENSE = 0x0E00
+"""Scripts from Thai onwards write no blanks between words, or whole syllables in one sign. (The letters of Vietnamese and
+of old Greek that stand there too are only cut a little finer.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the things of one kind are found again.
+
+    `within` are the surroundings in which an equal is looked for, nearest first: the same `lane` of the same stage or
+    action, the same `parent`, the same `stage`, the whole `map`. `inside` tells that what stands in a thing counts for
+    its likeness.
+    """
+
+    within: tuple[str, ...]
+    inside: bool = False
+
+
+_DECLARED = How(("map",))
+_REMARK = How(("parent", "stage", "map"))
+
+TABLE: Mapping[str, How] = MappingProxyType({
+    **dict.fromkeys(KINDS, _DECLARED),
+    "stage": How(("map",), inside=True),
+    "action": How(("parent", "map"), inside=True),
+    "pain-point": _REMARK,
+    "delight": _REMARK,
+    "opportunity": _REMARK,
+    "thought": _REMARK,
+    "quote": _REMARK,
+    "motivation": _REMARK,
+    "cell": How(("lane", "parent", "stage", "map")),
+})  # fmt: skip
+"""Kind to how its things are matched; what holds others stands before them. Two kinds are not in it because their place
+says who they are: a `reading` by its metric and its stage or action, an emotion by its stage or action and its persona."""
+
+READING = "reading"
+"""The kind of an entry of `metrics` on a stage or an action, in `Match.pairs`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """Which things of two maps are the same, by kind and in the order of the old map, and which have no counterpart."""
+
+    old: Journey
+    new: Journey
+    pairs: Mapping[str, tuple[tuple[Node, Node], ...]]
+    only_old: Mapping[str, tuple[Node, ...]]
+    only_new: Mapping[str, tuple[Node, ...]]
+    _new_of: Mapping[int, Node] = field(repr=False)
+    _old_of: Mapping[int, Node] = field(repr=False)
+
+    def new_of(self, node: N) -> N | None:
+        """What a thing of the old map is in the new one."""
+        found = self._new_of.get(id(node))
+        return found if isinstance(found, type(node)) else None
+
+    def old_of(self, node: N) -> N | None:
+        """What a thing of the new map was in the old one."""
+        found = self._old_of.get(id(node))
+        return found if isinstance(found, type(node)) else None
+
+
+def match(old: Journey, new: Journey) -> Match:
+    """Find every thing of `old` again in `new`, as far as `TABLE` allows."""
+    finder = _Finder(old, new)
+    finder.join(old.map, new.map, "map")
+    before, after = _by_kind(old), _by_kind(new)
+    for kind, how in TABLE.items():
+        finder.find(kind, how, before.get(kind, []), after.get(kind, []))
+    readings = [_by_metric(finder, journey, nodes) for journey, nodes in ((old, before.get(READING, [])), (new, after.get(READING, [])))]
+    for key, entries in readings[0].items():
+        for one, other in zip(entries, readings[1].get(key, []), strict=False):
+            finder.join(one, other, READING)
+    return finder.done({**before, "map": [(old.map, "")]}, {**after, "map": [(new.map, "")]})
+
+
+def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
+    """What stands in the lanes of a stage or an action and is matched by itself: key of the lane and thing."""
+    for lane, _, node in children(stop):
+        if node.kind in TABLE and node.kind not in KINDS and node.kind != "action":
+            yield lane, node
+
+
+def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
+    """Everything that can be matched, in the order of the map, with the lane it stands in."""
+    found: dict[str, list[tuple[Node, str]]] = defaultdict(list)
+    for things in (journey.personas, journey.goals, journey.touchpoints, journey.resources, journey.metrics, journey.evidence, journey.solutions):
+        for thing in things:
+            found[thing.kind].append((thing, ""))
+    for stage in journey.map.stages:
+        found["stage"].append((stage, ""))
+        found["action"].extend((action, "") for action in stage.actions)
+        for stop in (stage, *stage.actions):
+            for lane, node in lane_things(stop):
+                found[node.kind].append((node, lane))
+            found[READING].extend((entry, "") for entry in stop.metrics)
+    return found
+
+
+def _by_metric(finder: _Finder, journey: Journey, entries: Iterable[tuple[Node, str]]) -> dict[tuple[int, int], list[Metric]]:
+    """Readings by stage or action and by metric, both as they are called in the new map."""
+    found: dict[tuple[int, int], list[Metric]] = defaultdict(list)
+    for entry, _ in entries:
+        parent = journey.parent(entry)
+        if isinstance(entry, Metric) and parent is not None:
+            found[finder.name(journey, parent), finder.name(journey, journey.meaning(entry))].append(entry)
+    return found
+
+
+@dataclass(eq=False)
+class _Thing:
+    """One thing to be matched, with what it is known by."""
+
+    node: Node
+    index: int
+    written: str | None
+    given: str
+    text: str
+    groups: dict[str, Hashable]
+    with_inside: bool
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """The pieces of its text."""
+        return frozenset(_pieces(self.text))
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """The texts of what stands in it."""
+        if not self.with_inside:
+            return frozenset()
+        return frozenset(f"={slug(child.text_of)}" for _, _, child in children(self.node) if child.kind in TABLE and child.text_of)
+
+    def like(self, other: _Thing) -> float:
+        """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both."""
+        inside = _shared(self.inside, other.inside)
+        return 1 + inside if self.text == other.text else max(_shared(self.pieces, other.pieces), inside)
+
+
+class _Finder:
+    """The state of matching two journeys: who has been found so far."""
+
+    def __init__(self, old: Journey, new: Journey) -> None:
+        self.old = old
+        self.new = new
+        self.new_of: dict[int, Node] = {}
+        self.old_of: dict[int, Node] = {}
+        self.joined: dict[str, list[tuple[Node, Node]]] = defaultdict(list)
+
+    def join(self, one: Node, other: Node, kind: str) -> None:
+        """Two things are the same."""
+        self.new_of[id(one)] = other
+        self.old_of[id(other)] = one
+        self.joined[kind].append((one, other))
+
+    def name(self, journey: Journey, node: Node) -> int:
+        """One name for a thing in both maps: the identity it has in the new one; its own where it has no counterpart."""
+        found = self.new_of.get(id(node)) if journey is self.old else None
+        return id(node if found is None else found)
+
+    def find(self, kind: str, how: How, before: Sequence[tuple[Node, str]], after: Sequence[tuple[Node, str]]) -> None:
+        """Match the things of one kind; what they stand in has been matched already."""
+        olds = [self._thing(self.old, how, index, *entry) for index, entry in enumerate(before)]
+        news = [self._thing(self.new, how, index, *entry) for index, entry in enumerate(after)]
+        self._by(kind, olds, news, lambda thing: thing.written)
+        for surroundings in how.within:
+            self._by(kind, olds, news, _text_within(surroundings))
+        self._by_half_written_id(kind, olds, news)
+        for surroundings in how.within:
+            least = LIKE_ANYWHERE if surroundings == "map" else LIKE_NEARBY
+            self._by_likeness(kind, olds, news, surroundings, least)
+        self._by(kind, olds, news, lambda thing: thing.text, in_order=True)
+
+    def _thing(self, journey: Journey, how: How, index: int, node: Node, lane: str) -> _Thing:
+        parent = journey.parent(node) if "parent" in how.within else None
+        stage = journey.stage_of(node) if "stage" in how.within else None
+        place = None if parent is None else self.name(journey, parent)
+        groups: dict[str, Hashable] = {
+            "map": 0,
+            "stage": None if stage is None else self.name(journey, stage),
+            "parent": place,
+            "lane": (place, lane),
+        }
+        written = None if node.id is None else slug(node.id)
+        return _Thing(node, index, written, slug(journey.id_of(node)), slug(node.text_of) or node.text_of, groups, how.inside)
+
+    def _left(self, olds: list[_Thing], news: list[_Thing]) -> tuple[list[_Thing], list[_Thing]]:
+        return [thing for thing in olds if id(thing.node) not in self.new_of], [thing for thing in news if id(thing.node) not in self.old_of]
+
+    def _by(self, kind: str, olds: list[_Thing], news: list[_Thing], key: Callable[[_Thing], Hashable], *, in_order: bool = False) -> None:
+        """Join what has an equal key: where both maps have as many of it, or `in_order` as many as both have."""
+        olds, news = self._left(olds, news)
+        wanted = _grouped(olds, key)
+        for name, others in _grouped(news, key).items():
+            same = wanted.get(name, ())
+            if name is not None and (in_order or len(same) == len(others)):
+                for one, other in zip(same, others, strict=False):
+                    self.join(one.node, other.node, kind)
+
+    def _by_half_written_id(self, kind: str, olds: list[_Thing], news: list[_Thing]) -> None:
+        """Join what has one id that was written on one side only: an id was added, or left out, while the text changed."""
+        olds, news = self._left(olds, news)
+        given = {thing.given: thing for thing in olds}
+        for other in news:
+            one = given.get(other.given)
+            if one is not None and (one.written is None) != (other.written is None):
+                self.join(one.node, other.node, kind)
+
+    def _by_likeness(self, kind: str, olds: list[_Thing], news: list[_Thing], surroundings: str, least: float) -> None:
+        """Join the most alike first; among equally alike ones, those whose places in the map are nearest."""
+        olds, news = self._left(olds, news)
+        here = _grouped(olds, lambda thing: thing.groups[surroundings])
+        found: list[tuple[float, int, int, _Thing, _Thing]] = []
+        for name, others in _grouped(news, lambda thing: thing.groups[surroundings]).items():
+            for one, other in _candidates(here.get(name, []), others):
+                likeness = one.like(other)
+                if likeness >= least:
+                    # Both numbers read the same from either side, and no two pairs with a thing in common have equal ones.
+                    found.append((-likeness, abs(one.index - other.index), one.index + other.index, one, other))
+        for *_, one, other in sorted(found, key=lambda entry: entry[:3]):
+            if id(one.node) not in self.new_of and id(other.node) not in self.old_of:
+                self.join(one.node, other.node, kind)
+
+    def done(self, before: Mapping[str, Sequence[tuple[Node, str]]], after: Mapping[str, Sequence[tuple[Node, str]]]) -> Match:
+        """The result, in the order of the maps."""
+        kinds = ("map", *TABLE, READING)
+        order = {id(node): place for kind in kinds for place, (node, _) in enumerate(before.get(kind, ()))}
+        return Match(
+            self.old,
+            self.new,
+            {kind: tuple(sorted(self.joined[kind], key=lambda pair: order[id(pair[0])])) for kind in kinds},
+            {kind: tuple(node for node, _ in before.get(kind, ()) if id(node) not in self.new_of) for kind in kinds},
+            {kind: tuple(node for node, _ in after.get(kind, ()) if id(node) not in self.old_of) for kind in kinds},
+            self.new_of,
+            self.old_of,
+        )
+
+
+def _text_within(surroundings: str) -> Callable[[_Thing], Hashable]:
+    return lambda thing: (thing.groups[surroundings], thing.text)
+
+
+def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], Hashable]) -> dict[Hashable, list[_Thing]]:
+    found: dict[Hashable, list[_Thing]] = defaultdict(list)
+    for thing in things:
+        found[key(thing)].append(thing)
+    return found
+
+
+def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
+    """Pairs that share something, the rarest things first, until there are enough of them."""
+    if not olds or not news:
+        return
+    holders: dict[str, tuple[list[int], list[int]]] = {}
+    for side, things in enumerate((olds, news)):
+        for place, thing in enumerate(things):
+            for piece in thing.pieces | thing.inside:
+                holders.setdefault(piece, ([], []))[side].append(place)
+    shared = sorted((len(before) * len(after), piece) for piece, (before, after) in holders.items() if before and after)
+    enough = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
+    seen: set[tuple[int, int]] = set()
+    for cost, piece in shared:
+        if cost > enough:
+            return
+        enough -= cost
+        for one in holders[piece][0]:
+            for other in holders[piece][1]:
+                if (one, other) not in seen:
+                    seen.add((one, other))
+                    yield olds[one], news[other]
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The part of two sets that they share (Dice's coefficient)."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The pieces of a slug: of every word with a blank before and after it, each run of three letters, or of two in dense scripts."""
+    for word in text[:_LONGEST].split("-"):
+        padded = f" {word} "
+        size = 2 if any(ord(letter) >= _FIRST_DENSE for letter in word) else 3
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]

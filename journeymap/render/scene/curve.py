@@ -1,0 +1,63 @@
+"""A smooth line through points that never goes past one of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from journeymap.render.scene.shapes import Command
+
+Point = tuple[float, float]
+
+_LIMIT = 3.0
+"""Fritsch and Carlson: within a circle of this radius around the slopes a cubic stays between its ends."""
+
+
+def monotone(points: Sequence[Point]) -> tuple[Command, ...]:
+    """The curve through `points`, whose x must grow: cubics that rise, fall or stay level wherever the points do."""
+    if not points:
+        return ()
+    commands: list[Command] = [("M", *points[0])]
+    tangents = _tangents(points)
+    for index, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
+        third = (x2 - x1) / 3
+        commands.append(("C", x1 + third, y1 + tangents[index] * third, x2 - third, y2 - tangents[index + 1] * third, x2, y2))
+    return tuple(commands)
+
+
+def _tangents(points: Sequence[Point]) -> list[float]:
+    slopes = [(y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in pairwise(points)]
+    if not slopes:
+        return [0.0] * len(points)
+    tangents = [slopes[0], *(_between(before, after) for before, after in pairwise(slopes)), slopes[-1]]
+    for index, slope in enumerate(slopes):
+        if slope == 0:
+            tangents[index] = tangents[index + 1] = 0.0
+            continue
+        start, end = tangents[index] / slope, tangents[index + 1] / slope
+        reach = (start * start + end * end) ** 0.5
+        if reach > _LIMIT:
+            tangents[index] = _LIMIT / reach * start * slope
+            tangents[index + 1] = _LIMIT / reach * end * slope
+    return tangents
+
+
+def _between(before: float, after: float) -> float:
+    """A turning point is level."""
+    return 0.0 if before * after <= 0 else (before + after) / 2
+
+
+def height_at(commands: Sequence[Command], x: float) -> float | None:
+    """Where a curve of `monotone` is at x; None beyond its ends. Its cubics advance evenly, so no equation is to be solved."""
+    place: Point | None = None
+    for command in commands:
+        numbers = command[1:]
+        if place is not None and len(numbers) == 6 and place[0] <= x <= numbers[4]:  # noqa: PLR2004 -- a cubic
+            part = (x - place[0]) / (numbers[4] - place[0])
+            rest = 1 - part
+            return rest**3 * place[1] + 3 * rest * rest * part * numbers[1] + 3 * rest * part * part * numbers[3] + part**3 * numbers[5]
+        place = (numbers[-2], numbers[-1])
+    return None

@@ -1,0 +1,243 @@
+"""What a flow is made of, measured but not yet placed: cards of actions and exits, ways between them, pills on the ways.
+
+Here and in the other `flow_*` modules x grows in the direction of the journey; the view mirrors it at the very end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from journeymap.escape import MapText, plain
+from journeymap.render import measure
+from journeymap.render.board.types import ActionItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from journeymap.render.board.types import Board, FlowEdge, FlowNode
+    from journeymap.render.measure import Weight
+
+Kind = Literal["on", "back", "leave"]
+
+BODY, BODY_LEADING = 13.0, 18.0
+SMALL, SMALL_LEADING = 12.0, 16.0
+BADGE = 10.5
+"""Radius of a face or a gem on a card's corner."""
+
+_CARD_WIDTH, _CARD_WIDEST, _CARD_LOWEST = 190.0, 260.0, 46.0
+_CARD_LEFT, _CARD_RIGHT, _CARD_TOP = 18.0, 20.0, 11.0
+_EXIT_TEXT, _EXIT_LEFT, _EXIT_RIGHT, _EXIT_TOP = 138.0, 32.0, 14.0, 9.0
+_PILL_TEXT, _PILL_SIDE, _PILL_TOP, _PILL_GAP = 142.0, 9.0, 2.5, 6.0
+_THINNEST, _THICKEST, _PLAIN = 1.6, 6.6, 2.4
+_LOOP_ICON = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The far side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower side."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        """The same one elsewhere."""
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
+
+    def grown(self, margin: float) -> Rect:
+        """With a margin all around."""
+        return Rect(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
+
+    def meets(self, other: Rect) -> bool:
+        """Whether they share more than a border."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text at a place counted from the upper left corner of what it stands in; `x` is where it starts."""
+
+    text: str | MapText
+    x: float
+    y: float
+    size: float
+    weight: Weight
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An action (`node`), or a way out of the journey (`exit`)."""
+
+    key: str
+    column: int
+    width: float
+    height: float
+    words: tuple[Words, ...]
+    node: FlowNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """What is written on a way: its share, its condition. Without words it is a sign of going round."""
+
+    width: float
+    height: float
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way between two cards. The words of a way out stand on its exit."""
+
+    key: str
+    kind: Kind
+    start: str
+    end: str
+    reach: float
+    width: float
+    pill: Pill | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything to be placed. `weighed` says whether the widths of the ways tell shares."""
+
+    cards: Mapping[str, Card]
+    ways: tuple[Way, ...]
+    weighed: bool
+
+
+def parts_of(board: Board) -> Parts:
+    """The parts of a board's flow, in journey order; an exit follows its action."""
+    flow = board.flow
+    weighed = any(edge.share_label is not None for edge in flow.edges)
+    people = _people(board)
+    width = _card_width(node.text for node in flow.nodes)
+    cards: dict[str, Card] = {}
+    leaving: dict[str, list[tuple[str, FlowEdge]]] = {}
+    for place, edge in enumerate(flow.edges):
+        if edge.end is None:
+            leaving.setdefault(edge.start, []).append((f"x{place + 1}", edge))
+    for node in flow.nodes:
+        cards[node.key] = _card(board, node, people.get(node.anchor, ()), width)
+        for key, edge in leaving.get(node.key, []):
+            cards[key] = _exit(board, key, edge, node.column)
+    ways = tuple(_way(place, edge, weighed=weighed) for place, edge in enumerate(flow.edges))
+    return Parts(cards, ways, weighed)
+
+
+def _people(board: Board) -> dict[str, tuple[MapText, ...]]:
+    """Who does an action, where not everybody does: the flow itself does not say, the lane of actions does."""
+    items = (item for row in board.rows for cell in row.cells for item in cell)
+    return {item.anchor: item.personas for item in items if isinstance(item, ActionItem) and item.personas}
+
+
+def _card_width(texts: Iterable[MapText]) -> float:
+    """One width for all, in which no word but a very long one is broken."""
+    longest = max((measure.longest_word(plain(text), BODY) for text in texts), default=0.0)
+    return min(_CARD_WIDEST, max(_CARD_WIDTH, longest + _CARD_LEFT + _CARD_RIGHT))
+
+
+class _Column:
+    """Lines one below the other."""
+
+    def __init__(self, x: float, top: float, width: float) -> None:
+        self._x, self.y, self._width = x, top, width
+        self.words: list[Words] = []
+
+    def small(self, text: str | MapText, weight: Weight, token: str) -> None:
+        self._put(text, SMALL, SMALL_LEADING, weight, token)
+
+    def body(self, text: MapText) -> None:
+        self._put(text, BODY, BODY_LEADING, 400, "ink")
+
+    def _put(self, text: str | MapText, size: float, leading: float, weight: Weight, token: str) -> None:
+        for line in measure.wrap(plain(text), self._width, size, weight, balanced=True):
+            shown = MapText(line) if isinstance(text, MapText) else line
+            self.words.append(Words(shown, self._x, self.y + leading / 2 + size * 0.36, size, weight, token))
+            self.y += leading
+
+    def centred(self, height: float) -> tuple[Words, ...]:
+        """The lines, moved down to the middle of a card that is higher than they need."""
+        slack = max(0.0, (height - self.y - _CARD_TOP) / 2)
+        return tuple(Words(one.text, one.x, one.y + slack, one.size, one.weight, one.token) for one in self.words)
+
+
+def stage_token(column: int) -> str:
+    """The colour of a stage; they are used in turn."""
+    return f"stage-{column % 7 + 1}"
+
+
+def _card(board: Board, node: FlowNode, people: tuple[MapText, ...], width: float) -> Card:
+    lines = _Column(_CARD_LEFT, _CARD_TOP, width - _CARD_LEFT - _CARD_RIGHT)
+    for shown, label in ((node.starts, "starts-here"), (node.ends, "ends-here")):
+        if shown:
+            lines.small(board.labels[label], 600, stage_token(node.column))
+    lines.body(node.text)
+    if people:
+        lines.small(MapText(" · ".join(plain(name) for name in people)), 400, "ink-3")
+    height = max(_CARD_LOWEST, lines.y + _CARD_TOP)
+    return Card(node.key, node.column, width, height, lines.centred(height), node)
+
+
+def _exit(board: Board, key: str, edge: FlowEdge, column: int) -> Card:
+    lines = _Column(_EXIT_LEFT, _EXIT_TOP, _EXIT_TEXT)
+    lines.small(" ".join(filter(None, (board.labels["leaves"], edge.share_label))), 600, "negative")
+    if edge.when is not None:
+        lines.small(edge.when, 400, "ink")
+    return Card(key, column, _width(lines.words) + _EXIT_RIGHT, lines.y + _EXIT_TOP, tuple(lines.words))
+
+
+def _width(words: Iterable[Words]) -> float:
+    """How far lines reach, reserve included."""
+    return max((one.x + measure.reserved(plain(one.text), one.size, one.weight) for one in words), default=0.0)
+
+
+def _way(place: int, edge: FlowEdge, *, weighed: bool) -> Way:
+    number = place + 1
+    kind: Kind = "leave" if edge.end is None else "back" if edge.back else "on"
+    width = _THINNEST + (_THICKEST - _THINNEST) * edge.reach if weighed else _PLAIN
+    end = edge.end or f"x{number}"
+    pill = None if edge.end is None else _pill(edge)
+    if pill is None and edge.start == edge.end:
+        pill = Pill(_LOOP_ICON, _LOOP_ICON, ())
+    return Way(f"e{number}", kind, edge.start, end, edge.reach, round(width, 2), pill)
+
+
+def _pill(edge: FlowEdge) -> Pill | None:
+    """Share and condition on one line where they fit, else the condition below the share."""
+    loud, quiet = ("negative", "negative") if edge.back else ("ink", "ink-2")
+    share, when = edge.share_label, edge.when
+    if share is None and when is None:
+        return None
+    middle = _PILL_TOP + SMALL_LEADING / 2 + SMALL * 0.36
+    before = _PILL_SIDE + (measure.reserved(share, SMALL, 600) + _PILL_GAP if share else 0)
+    whole = measure.reserved(plain(when), SMALL) if when else 0
+    if before + whole <= _PILL_TEXT + _PILL_SIDE:
+        words = [Words(share, _PILL_SIDE, middle, SMALL, 600, loud)] if share else []
+        words += [Words(when, before, middle, SMALL, 400, quiet)] if when else []
+        return Pill(_width(words) + _PILL_SIDE, SMALL_LEADING + 2 * _PILL_TOP, tuple(words))
+    lines = _Column(_PILL_SIDE + 1, _PILL_TOP + 2, _PILL_TEXT)
+    if share is not None:
+        lines.small(share, 600, loud)
+    if when is not None:
+        lines.small(when, 400, quiet)
+    return Pill(_width(lines.words) + _PILL_SIDE + 1, lines.y + _PILL_TOP + 2, tuple(lines.words))

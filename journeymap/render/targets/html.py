@@ -1,0 +1,114 @@
+"""A map as one HTML file: a real table, no script, nothing from elsewhere, made for screens, phones, paper and ears.
+
+Filters and colours are radio buttons that the style sheet looks at. Ids of ours begin with `_`, which no anchor does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from journeymap.render import fonts, icons, measure, templating
+from journeymap.render.board.types import ActionItem, EmotionItem, MetricItem, PainItem
+from journeymap.render.drawing import Drawing, Target
+from journeymap.render.moves import forks
+from journeymap.render.page import Page
+from journeymap.render.plot import plot
+from journeymap.render.theme import theme
+
+if TYPE_CHECKING:
+    from journeymap.render.board.types import Board, Item, Row
+
+_LINES = {
+    frozenset({"actions", "frontstage"}): ("cut", "line-interaction"),
+    frozenset({"frontstage", "backstage"}): ("cut2", "line-visibility"),
+    frozenset({"backstage", "support"}): ("cut3", "line-internal"),
+}
+"""What separates two lanes of a blueprint that follow one another: class and label."""
+
+_PAGE, _RAIL, _COLUMN, _ZOOM = 1527, 156, 190, 0.84
+"""For print, in CSS pixels: the width of A3 without margins, the lanes' names, the least of a column; the usual zoom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """A row with its icon, and the line of a blueprint above it."""
+
+    lane: Row
+    icon: str
+    line: str
+    line_label: str
+
+
+def _render(board: Board, drawing: Drawing) -> str:
+    """Write the body first: only then it is known which icons and fonts it needs."""
+    page = Page(board)
+    values = {**page.values(), **_more(board, drawing)}
+    body = templating.render("html", "html/body.html.j2", values)
+    head = {
+        "body": Markup(body),  # noqa: S704 -- the template has escaped it
+        "used": page.used(),
+        "family": Markup(_family(board, body)),  # noqa: S704 -- families of ours
+        "faces": Markup(fonts.faces(_faces(board, body))),  # noqa: S704 -- rules of ours
+    }
+    return templating.render("html", "html/map.html.j2", {**values, **head})
+
+
+def _more(board: Board, drawing: Drawing) -> dict[str, object]:
+    """What the templates loop over."""
+    light, dark = theme("light" if drawing.theme == "dark" else drawing.theme), theme("dark")
+    return {
+        "board": board,
+        "labels": board.labels,
+        "rows": _lanes(board),
+        "about": any(column.owner or column.closer or column.description for column in board.columns),
+        "plot": plot(board),
+        "forks": forks(board.flow),
+        "legend": _legend(board),
+        "colors": [(token, light[token], dark[token]) for token in light.colours],
+        "theme": "dark" if drawing.theme == "dark" else "auto",
+        "zoom": f"{min(_ZOOM, _PAGE / (_RAIL + _COLUMN * len(board.columns))):.2f}",
+        "pain_icons": icons.PAINS,
+        "solution_icons": icons.SOLUTIONS,
+    }
+
+
+def _lanes(board: Board) -> list[_Lane]:
+    found = [_Lane(row, icons.for_lane(row.key), "", "") for row in board.rows[:1]]
+    for before, row in pairwise(board.rows):
+        line, label = _LINES.get(frozenset({before.key, row.key}), ("", ""))
+        found.append(_Lane(row, icons.for_lane(row.key), line, board.labels[label] if label else ""))
+    return found
+
+
+def _legend(board: Board) -> frozenset[str]:
+    """The marks on the page that need explaining."""
+    items: list[Item] = [item for row in board.rows for cell in row.cells for item in cell]
+    marks = {
+        "emotion": any(isinstance(item, EmotionItem) and item.tone for item in items),
+        "truth": any(isinstance(item, ActionItem) and item.moment_of_truth for item in items),
+        "severity": any(isinstance(item, PainItem) and item.severity for item in items),
+        "bar": any(isinstance(item, MetricItem) and item.fraction is not None for item in items),
+    }
+    return frozenset(name for name, present in marks.items() if present)
+
+
+def _family(board: Board, body: str) -> str:
+    script = fonts.script_of(board.language, board.direction)
+    names = fonts.family(script, board.language)
+    return names.replace("Inter,", "Inter,Vazirmatn,", 1) if script == "latin" and measure.has_arabic(body) else names
+
+
+def _faces(board: Board, body: str) -> list[tuple[fonts.Script, int]]:
+    """The fonts to embed: that of the map's script, and the other where a text in a map in Latin letters needs it."""
+    script = fonts.script_of(board.language, board.direction)
+    scripts: set[fonts.Script] = {script}
+    if script == "latin" and measure.has_arabic(body):
+        scripts.add("arabic")
+    return [(one, weight) for one in scripts for weight in (400, 600)]
+
+
+TARGET = Target(suffix=".html", media_type="text/html", views=("map", "blueprint"), render=_render)

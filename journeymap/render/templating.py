@@ -1,0 +1,85 @@
+"""Templates: the only place that knows Jinja. One environment a sink, over `templates/`.
+
+Templates are data: the sandbox keeps them from Python's insides, and there is no global, no extension and no filter but
+those below. What they print is escaped by the environment and not by them. In HTML that is Jinja's autoescaping, which
+`MapText` answers; in Markdown a finalizer puts every value through `escape.markdown` unless it is `Ours`. Macros do not
+work in Markdown: what they return would be escaped once more. Templates there include one another instead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.filters import FILTERS
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from journeymap import assets, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Sink = Literal["html", "markdown"]
+
+_FILTERS = ("length", "first", "last", "batch", "selectattr", "rejectattr")
+
+
+class Ours(str):
+    """Markdown of our own making: the Markdown sink prints it as it stands. Never made from text of a map."""
+
+    __slots__ = ()
+
+
+def render(sink: Sink, name: str, values: Mapping[str, object]) -> str:
+    """The template `name` (relative to `templates/`), filled in for one sink."""
+    return _environment(sink).get_template(name).render(values)
+
+
+@cache
+def _environment(sink: Sink) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(assets.templates(), encoding="utf-8"),
+        autoescape=sink == "html",
+        finalize=_html if sink == "html" else _markdown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.clear()
+    own: dict[str, Callable[..., object]] = {"compact": _compact, "fill": _fill_html if sink == "html" else _fill_markdown}
+    environment.filters = {**{key: FILTERS[key] for key in _FILTERS}, **own}
+    return environment
+
+
+def _html(value: object) -> object:
+    """Everything goes on to autoescaping; a missing value is a mistake of the template and not the word `None`."""
+    if value is None:
+        raise TypeError("a template printed a value that is not there")
+    return value
+
+
+def _markdown(value: object) -> str:
+    if value is None:
+        raise TypeError("a template printed a value that is not there")
+    if isinstance(value, Ours):
+        return value
+    return escape.markdown(value if isinstance(value, (str, escape.MapText)) else str(value))
+
+
+def _fill_html(label: str, **values: object) -> Markup:
+    """A label of ours with its placeholders filled in; the values are escaped, markup of ours stays."""
+    return escape.html(label).format(**values)
+
+
+def _fill_markdown(label: str, **values: object) -> Ours:
+    """A label of ours with its placeholders filled in; the values are escaped unless they are ours."""
+    return Ours(label.format_map({key: _markdown(value) for key, value in values.items()}))
+
+
+def _compact(text: str) -> Markup:
+    """A style sheet of ours without its line breaks, indents and comments. For `{% filter %}` around an include."""
+    return Markup(re.sub(r"\s*\n\s*", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))  # noqa: S704 -- our own file
