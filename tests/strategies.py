@@ -28,9 +28,11 @@ SCRIPTS = {
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
     """A line of text in one script, with signs and blanks mixed in."""
     return st.sampled_from(sorted(SCRIPTS)).flatmap(
-        lambda script: st.text(SCRIPTS[script] + SCRIPTS["signs"] + "   ", min_size=1, max_size=max_size)
-        .map(lambda text: " ".join(text.split()))
-        .filter(lambda text: re.search(r"\w", text) is not None)
+        lambda script: (
+            st.text(SCRIPTS[script] + SCRIPTS["signs"] + "   ", min_size=1, max_size=max_size)
+            .map(lambda text: " ".join(text.split()))
+            .filter(lambda text: re.search(r"\w", text) is not None)
+        )
     )
 
 
@@ -47,7 +49,10 @@ def maps(draw: st.DrawFn, max_stages: int = 4, max_actions: int = 4) -> dict[str
     """A valid map: everything that is referred to is declared under a written id."""
     kinds = ("personas", "touchpoints", "evidence", "solutions", "goals", "resources")
     ids = {kind: [f"{kind[:2]}{index}" for index in range(draw(st.integers(0, 3)))] for kind in kinds}
-    refs = {kind: (st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True) if names else None) for kind, names in ids.items()}
+    refs = {
+        kind: (st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True) if names else None)
+        for kind, names in ids.items()
+    }
     made: dict[str, Any] = {"journeymap": 1, "title": draw(texts()), "state": draw(st.sampled_from(["current", "future"]))}
     made["language"] = draw(st.sampled_from(["en", "sv", "fa", "zh", "he", "pt-BR"]))
     if draw(st.booleans()):
@@ -66,10 +71,16 @@ def maps(draw: st.DrawFn, max_stages: int = 4, max_actions: int = 4) -> dict[str
 
 
 _DECLARED = {
-    "personas": _object("name", role=texts(), quote=texts(), primary=st.booleans(), demographics=st.dictionaries(texts(8), texts(8), max_size=2)),
+    "personas": _object(
+        "name", role=texts(), quote=texts(), primary=st.booleans(), demographics=st.dictionaries(texts(8), texts(8), max_size=2)
+    ),
     "touchpoints": _object("name", channel=texts(8), ownership=st.sampled_from(["owned", "paid", "earned"])),
-    "evidence": _object("title", kind=st.sampled_from(["survey", "interview"]), date=st.sampled_from(["2026-09-30", "2026-09", "2026"])),
-    "solutions": _object("text", status=st.sampled_from(["idea", "planned", "in-progress", "shipped", "rejected"]), owner=texts(8)),
+    "evidence": _object(
+        "title", kind=st.sampled_from(["survey", "interview"]), date=st.sampled_from(["2026-09-30", "2026-09", "2026"])
+    ),
+    "solutions": _object(
+        "text", status=st.sampled_from(["idea", "planned", "in-progress", "shipped", "rejected"]), owner=texts(8)
+    ),
     "goals": _object("text"),
     "resources": _object("name", kind=st.sampled_from(["people", "tool"]), status=st.sampled_from(["have", "need"])),
 }
@@ -104,7 +115,9 @@ def _lanes(refs: dict[str, Any]) -> dict[str, Any]:
 
 @st.composite
 def _stage(draw: st.DrawFn, index: int, count: int, refs: dict[str, Any], stops: list[str]) -> dict[str, Any]:
-    optional = _lanes(refs) | _optional_refs(refs, goal="goals") | {"time": texts(8), "owner": texts(8), "duration": st.just("3d")}
+    optional = (
+        _lanes(refs) | _optional_refs(refs, goal="goals") | {"time": texts(8), "owner": texts(8), "duration": st.just("3d")}
+    )
     stage = draw(st.fixed_dictionaries({"id": st.just(f"s{index}"), "name": texts(20)}, optional=optional))
     if count:
         stage["actions"] = [draw(_action(f"a{index}-{place}", refs, stops)) for place in range(count)]
@@ -139,12 +152,12 @@ class _Writer:
     def document(self, value: dict[str, Any]) -> str:
         return "\n".join(self._block(value, 0)) + "\n"
 
-    def _block(self, value: Any, depth: int, key: str = "") -> list[str]:
+    def _block(self, value: Any, depth: int, under: str = "") -> list[str]:
         pad = "  " * depth
         lines: list[str] = []
         if isinstance(value, dict):
             items = list(value.items())
-            if not self.plain_layout and key not in _ORDERED:
+            if not self.plain_layout and under not in _ORDERED:
                 self.chance.shuffle(items)
             for key, held in items:
                 lines.extend(self._noise(pad))
@@ -185,7 +198,11 @@ class _Writer:
             return "true" if value else "false"
         if not isinstance(value, str):
             return str(value)
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value) and value.lower() not in _WORDS and (self.plain_layout or self.chance.random() < 0.7):
+        if (
+            re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", value)
+            and value.lower() not in _WORDS
+            and (self.plain_layout or self.chance.random() < 0.7)
+        ):
             return value
         return json.dumps(value, ensure_ascii=False)
 

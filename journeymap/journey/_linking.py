@@ -66,6 +66,12 @@ class Linking:
         route = self.route(node, *steps)
         return Place(path, route, self.document(path).span(route))
 
+    def key_place(self, node: Node, *steps: str | int) -> Place:
+        """The characters of the key that leads to a node, or to something below it."""
+        path = self.origins[id(node)].path
+        route = self.route(node, *steps)
+        return Place(path, route, self.document(path).key_span(route))
+
     def is_plain(self, node: Node) -> bool:
         """Whether an entry was written as a text alone."""
         origin = self.origins[id(node)]

@@ -28,7 +28,6 @@ _CLASSES: dict[str, type[Node]] = {
     "persona": Persona, "goal": Goal, "touchpoint": Touchpoint, "resource": Resource, "metric": Metric, "evidence": Evidence,
     "solution": Solution,
 }  # fmt: skip
-_SPOKEN = {"stop": "action or stage"}
 _SHOWN = 8
 """How many names a help line lists."""
 
@@ -107,12 +106,13 @@ def _unknown(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> No
     if slug(text) in on.dropped(kind):
         return None  # its declaration has a fault of its own, which is told there
     closest = names.closest(text)
-    spoken = _SPOKEN.get(kind, kind)
+    spoken = kind if kind != "stop" else "action or stage" if owner.kind == "way" else "action or cell"
     help_line = f'did you mean "{closest}"?' if closest else _what_there_is(on, kind)
+    place = on.key_place if _is_key(owner, steps) else on.place
     on.tell(
         "unknown-reference",
         f'there is no {spoken} "{text}"',
-        on.place(owner, *steps),
+        place(owner, *steps),
         help_line=help_line,
         key=f"{kind}:{slug(text)}",
     )
@@ -145,10 +145,19 @@ def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -
     return not wrong
 
 
+def _is_key(owner: Node, steps: Route) -> bool:
+    """Whether the reference is written as a key: a persona of `emotions`, a metric of a mapping."""
+    return steps[:1] == ("emotions",) or (isinstance(owner, Metric) and not steps)
+
+
 def _what_there_is(on: Linking, kind: str) -> str:
-    spellings = sorted(on.names[kind].by_id)
-    if not spellings:
-        return f"declare it under `{LISTS[kind]}`" if kind in LISTS else "give the action an `id` and name that"
-    shown = ", ".join(f'"{name}"' for name in spellings[:_SHOWN])
-    more = f" and {len(spellings) - _SHOWN} more" if len(spellings) > _SHOWN else ""
+    names = on.names[kind].spellings()
+    shown = ", ".join(f'"{name}"' for name in names[:_SHOWN])
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    if kind in LISTS:
+        return (
+            f'declare it under "{LISTS[kind]}", or name what is declared: {shown}{more}'
+            if names
+            else f'declare it under "{LISTS[kind]}"'
+        )
     return f"there is {shown}{more}"

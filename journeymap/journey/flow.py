@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from journeymap.journey.facts import Stop, personas_of, stops
-from journeymap.model import Action, Next, Stage
+from journeymap.journey.facts import Stop, parts, personas_of, stops
+from journeymap.model import Action, Next, Node, Stage
 
 if TYPE_CHECKING:
     from journeymap.journey.journey import Journey
@@ -58,6 +58,12 @@ def flow(journey: Journey) -> Flow:
         if end:
             ends.append(stop)
     return Flow(everything, tuple(moves), tuple(ends))
+
+
+def has_ways(journey: Journey) -> bool:
+    """Whether a `next` is written anywhere and each names something: what follows from a wrong one is not worth judging."""
+    written = [part.next for stage in journey.map.stages for part in parts(stage) if part.next is not None]
+    return bool(written) and all(way.to is None or journey.targets(way, "to", Node) for ways in written for way in ways)
 
 
 def written_ways(journey: Journey, stop: Stop) -> tuple[Next, ...] | None:

@@ -67,15 +67,23 @@ class Names:
             return same
         return same[0] if same else found
 
+    def spellings(self) -> list[str]:
+        """The names there are, as one would write them, in order of their ids."""
+        return [_as_written(self.by_id[name]) for name in sorted(self.by_id)]
+
     def closest(self, reference: str) -> str | None:
         """The name nearest to a reference that names nothing, as one would write it."""
         wanted = slug(reference)
         self.asked += 1
         if self.asked > _MANY_QUESTIONS and len(self.by_id) > _MANY_NAMES:
             return None
-        spellings = {**{text: nodes[0].text_of for text, nodes in self.by_text.items()}, **{name: name for name in self.by_id}}
+        spellings = {name: name for name in self.by_id} | {text: _as_written(nodes[0]) for text, nodes in self.by_text.items()}
         near = difflib.get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
         return spellings.get(near[0]) if near else None
+
+
+def _as_written(node: Node) -> str:
+    return node.text_of if node.id is None else node.id
 
 
 def tell_ambiguous(on: Linking, kind: str, text: str, place: Place, found: Sequence[Node]) -> None:

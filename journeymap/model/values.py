@@ -230,8 +230,10 @@ def _partial_date(value: object) -> PartialDate:
 
 
 _DATE_SCHEMA: dict[str, Any] = {
-    "type": ["string", "integer"], "pattern": r"^\s*[^\s./A-Za-z-]{4}(-[^\s./A-Za-z-]{1,2}){0,2}\s*$", "examples": ["2026-09-30", "2026-09", "2026"],
-}  # fmt: skip
+    "type": ["string", "integer"],
+    "pattern": r"^\s*[^\s./A-Za-z-]{4}(-[^\s./A-Za-z-]{1,2}){0,2}\s*$",
+    "examples": ["2026-09-30", "2026-09", "2026"],
+}
 Date = Annotated[PartialDate, PlainValidator(_partial_date), WithJsonSchema(_DATE_SCHEMA)]
 """A day, a month or a year."""
 

@@ -1,0 +1,426 @@
+"""The command line as a contract: streams, exit codes, several files, colours, and what bad input gets."""
+
+from __future__ import annotations
+
+import errno
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import EXAMPLES, ROOT, run, spawn
+
+from journeymap import __version__
+from journeymap.project import Project
+
+GOOD = "journeymap: 1\ntitle: A map\nstate: current\npersonas: Sarah\ngoals: Be done\nstages:\n  - name: One\n    actions: Goes\n    emotion: 1\n"
+BAD = "journeymap: 1\ntitel: A map\nstages: One\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_version_is_the_result_and_goes_to_stdout() -> None:
+    done = run("--version")
+
+    assert (done.code, done.out, done.err) == (0, f"journeymap {__version__}\n", "")
+
+
+def test_an_unknown_command_is_wrong_use_with_the_closest_name() -> None:
+    done = run("validat")
+
+    assert done.code == 2
+    assert "Did you mean 'validate'?" in done.err
+
+
+@pytest.mark.parametrize("command", ["validate", "lint", "render", "diff", "schema", "rules"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = run(command, "--help")
+
+    assert done.code == 0
+    assert f"journeymap {command}" in done.out
+
+
+def test_a_good_map_passes(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert run("validate", "map.yaml").code == 0
+    assert run("lint", "map.yaml").code == 0
+    assert run("lint", "map.yaml", "--preset", "minimal", "--fail-on", "info").code == 0
+
+
+def test_findings_go_to_stdout_and_fail(folder: Path) -> None:
+    write(folder, "map.yaml", BAD)
+
+    done = run("validate", "map.yaml")
+
+    assert done.code == 1
+    assert 'unknown key "titel"' in done.out
+    assert done.err == ""
+
+
+def test_one_file_that_cannot_be_read_does_not_stop_the_others(folder: Path) -> None:
+    write(folder, "good.yaml", GOOD)
+    write(folder, "bad.yaml", BAD)
+
+    done = run("validate", "good.yaml", "missing.yaml", "bad.yaml")
+
+    assert done.code == 2
+    assert "missing.yaml: there is no such file" in done.err
+    assert "bad.yaml:2:1" in done.out
+    assert "in 2 files" in done.out
+
+
+def test_no_path_is_the_current_folder_and_foreign_yaml_is_left_alone(folder: Path) -> None:
+    write(folder, "maps/map.yaml", BAD)
+    write(folder, "compose.yaml", "services: {}\n")
+    write(folder, "ignored/map.yaml", BAD)
+    write(folder, ".gitignore", "ignored/\n")
+
+    done = run("validate", "--format", "concise")
+
+    assert done.code == 1
+    assert {line.split(":")[0] for line in done.out.splitlines()} == {"maps/map.yaml"}
+
+
+def test_a_folder_without_a_map_is_wrong_use(folder: Path) -> None:
+    done = run("validate", ".")
+
+    assert (done.code, done.out) == (2, "")
+    assert "no map was found" in done.err
+
+
+def test_standard_input_is_read_and_named(folder: Path) -> None:
+    done = run("validate", "-", "--format", "concise", stdin=BAD.encode())
+    named = run("validate", "-", "--stdin-filename", "maps/x.yaml", "--format", "concise", stdin=BAD.encode())
+
+    assert done.out.startswith("<stdin>:2:1: error[invalid-map]")
+    assert named.out.startswith("maps/x.yaml:2:1: error[invalid-map]")
+
+
+def test_includes_of_standard_input_start_at_its_name(folder: Path) -> None:
+    write(folder, "maps/lib.yaml", "journeymap: 1\nlibrary: true\npersonas: Sarah\n")
+
+    done = run("validate", "-", "--stdin-filename", "maps/x.yaml", stdin=(GOOD + "include: lib.yaml\n").encode())
+
+    assert done.code == 0
+
+
+def test_stdin_filename_without_stdin_is_wrong_use(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert run("validate", "map.yaml", "--stdin-filename", "x.yaml").code == 2
+
+
+def test_json_is_the_documented_object(folder: Path) -> None:
+    write(folder, "map.yaml", BAD)
+
+    told = json.loads(run("validate", "map.yaml", "--format", "json").out)
+
+    assert list(told) == ["version", "tool", "diagnostics", "summary"]
+    assert told["version"] == 1
+    assert told["tool"] == {"name": "journeymap", "version": __version__}
+    one = told["diagnostics"][0]
+    assert list(one) == ["id", "level", "message", "help", "path", "span", "route", "related", "fix", "fingerprint"]
+    assert (one["id"], one["path"], one["span"]) == (
+        "invalid-map",
+        "map.yaml",
+        {"start": {"line": 2, "column": 1}, "end": {"line": 2, "column": 6}},
+    )
+    assert told["summary"]["files"] == 1
+
+
+def test_an_unknown_format_rule_or_preset_is_wrong_use_with_the_choices(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert "concise" in run("validate", "map.yaml", "--format", "ful").err
+    assert run("lint", "map.yaml", "--select", "no-such-rule").code == 2
+    assert run("lint", "map.yaml", "--preset", "no-such").code == 2
+    assert run("lint", "map.yaml", "--today", "tomorrow").code == 2
+
+
+@pytest.mark.parametrize(
+    ("env", "option", "colored"),
+    [
+        ({}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "0"}, "auto", False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"NO_COLOR": ""}, "always", True),
+        ({"NO_COLOR": "1"}, "always", True),
+        ({"FORCE_COLOR": "1"}, "never", False),
+        ({"GITHUB_ACTIONS": "true"}, "auto", False),
+    ],
+)
+def test_colour_is_option_then_no_color_then_force_color_then_terminal(
+    folder: Path, env: dict[str, str], option: str, colored: bool
+) -> None:
+    write(folder, "map.yaml", BAD)
+
+    done = run("validate", "map.yaml", "--color", option, env=env)
+
+    assert ("\x1b" in done.out) is colored
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    done = run("validate", "map.yaml", "--quiet")
+
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
+def test_a_bug_of_ours_says_so_and_keeps_the_traceback_behind_debug(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("\x1b[31mboom")
+
+    monkeypatch.setattr(Project, "check", fail)
+    plain = run("validate", "map.yaml")
+    debug = run("validate", "map.yaml", "--debug")
+
+    assert plain.code == debug.code == 3
+    assert f"journeymap {__version__} has a bug (RuntimeError)" in plain.err
+    assert "Traceback" not in plain.err
+    assert "Traceback" in debug.err
+    assert "\x1b" not in debug.err
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "journeymap", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, err = process.communicate(timeout=60)
+
+    assert err == b""
+
+
+# -- render -------------------------------------------------------------------------------------------------------------
+
+
+def test_render_into_a_pipe_is_svg(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    done = run("render", "map.yaml")
+
+    assert done.code == 0
+    assert done.out.startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("m.svg", "<svg"), ("m.html", "<!doctype html>"), ("m.md", "# A map"), ("m.txt", "A map")]
+)
+def test_the_suffix_chooses_the_target(folder: Path, name: str, start: str) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    done = run("render", "map.yaml", "-o", name)
+
+    assert done.code == 0, done.err
+    assert done.out == ""
+    assert done.err == f"wrote {name}\n"
+    assert (folder / name).read_text(encoding="utf-8").lstrip().lower().startswith(start.lower())
+
+
+def test_render_of_a_map_with_errors_draws_the_others(folder: Path) -> None:
+    write(folder, "maps/bad.yaml", BAD)
+    write(folder, "maps/good.yaml", GOOD)
+
+    done = run("render", "maps", "-o", "out/")
+
+    assert done.code == 1
+    assert 'unknown key "titel"' in done.err
+    assert [path.name for path in (folder / "out").rglob("*.svg")] == ["good.svg"]
+
+
+def test_several_views_in_a_folder_are_told_apart(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert run("render", "map.yaml", "--view", "map", "--view", "flow", "-o", "out/").code == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["map.flow.svg", "map.map.svg"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("map.yaml", "map.yaml", "other.yaml", "-o", "one.svg"),
+        ("map.yaml", "-o", "one.gif"),
+        ("map.yaml", "--to", "gif"),
+        ("map.yaml", "--view", "side"),
+        ("map.yaml", "--theme", "pink"),
+        ("map.yaml", "other.yaml"),
+        ("map.yaml", "-o", "map.yaml", "--to", "svg"),
+        ("lib.yaml",),
+        (),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_use_and_write_nothing(folder: Path, arguments: tuple[str, ...]) -> None:
+    write(folder, "map.yaml", GOOD)
+    write(folder, "other.yaml", GOOD)
+    write(folder, "lib.yaml", "journeymap: 1\nlibrary: true\npersonas: Sarah\n")
+
+    done = run("render", *arguments)
+
+    assert done.code == 2
+    assert "error" in done.err.lower()
+    assert sorted(path.name for path in folder.iterdir()) == ["lib.yaml", "map.yaml", "other.yaml"]
+    assert (folder / "map.yaml").read_text() == GOOD
+
+
+@pytest.mark.parametrize("step", ["write", "replace"])
+def test_a_render_that_fails_leaves_the_old_output_whole(folder: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    write(folder, "map.yaml", GOOD)
+    write(folder, "map.svg", "the old picture")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync" if step == "write" else "pathlib.Path.replace", full)
+    done = run("render", "map.yaml", "-o", "map.svg")
+
+    assert done.code == 2
+    assert "cannot write map.svg: no space left on device" in done.err
+    assert (folder / "map.svg").read_text() == "the old picture"
+    assert sorted(path.name for path in folder.iterdir()) == ["map.svg", "map.yaml"]
+
+
+def test_no_permission_to_write_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    done = run("render", "map.yaml", "-o", "map.svg")
+
+    assert done.code == 2
+    assert "cannot write map.svg: you have no permission" in done.err
+
+
+def test_a_written_file_keeps_its_link_and_mode(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+    target = write(folder, "real/old.svg", "old")
+    target.chmod(0o640)
+    (folder / "map.svg").symlink_to(target)
+
+    assert run("render", "map.yaml", "-o", "map.svg").code == 0
+    assert (folder / "map.svg").is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("<svg")
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("what", ["board", "scene"])
+def test_emit_prints_json_of_what_lies_behind_a_picture(folder: Path, what: str) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert json.loads(run("render", "map.yaml", "--emit", what).out)
+
+
+def test_labels_follow_the_language_asked_for_and_the_direction_the_map(folder: Path) -> None:
+    svenska = run("render", EXAMPLES / "online-return.yaml", "--to", "markdown", "--language", "sv")
+    farsi = run("render", EXAMPLES / "fa-online-grocery.yaml", "--to", "html", "--language", "en")
+
+    assert "Smärtpunkter" in svenska.out
+    assert 'dir="rtl"' in farsi.out
+
+
+# -- bad input ----------------------------------------------------------------------------------------------------------
+
+NINE = b"[" + b",".join([b"*%c"] * 9) + b"]"
+BOMB = b"journeymap: 1\ntitle: x\nstages: [a]\nown:\n  - &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
+    b"  - &%c %b\n" % (98 + level, NINE % ((97 + level,) * 9)) for level in range(8)
+)
+HEAD = b"journeymap: 1\ntitle: x\n"
+BAD_BYTES = {
+    "empty": (b"", "the file is empty"),
+    "only a comment": (b"# nothing\n", "error[syntax]"),
+    "binary": (bytes(range(256)), "the file is not text"),
+    "latin-1": ("journeymap: 1\ntitle: Överlåtelse\n".encode("latin-1"), "not UTF-8"),
+    "utf-16": ("journeymap: 1\n".encode("utf-16"), "UTF-16"),
+    "tabs": (HEAD + b"stages:\n\t- a\n", "tab"),
+    "duplicate keys": (HEAD + b"title: y\nstages: [a]\n", "a second time"),
+    "two documents": (HEAD + b"stages: [a]\n---\n" + HEAD, "second document"),
+    "unknown tag": (HEAD + b"stages: [!a b]\n", "tag"),
+    "looping anchor": (HEAD + b"stages: &a\n  - name: q\n    actions: *a\n", "inside the value that it repeats"),
+    "alias bomb": (BOMB, "limit"),
+    "nested 100,000 deep": (HEAD + b"stages: " + b"[" * 100_000, "nested deeper than 100"),
+    "nested and closed": (HEAD + b"stages: " + b"[" * 100_000 + b"]" * 100_000, "nested deeper than 100"),
+    "50 MB": (HEAD + b"stages:\n" + b"  - a stage\n" * (50 * 1024 * 1024 // 12), "the limit"),
+    "a list": (b"- a\n", "holds a list"),
+    "a text": (b"hello\n", "holds a text"),
+    "not ours": (b"services: {}\n", "not marked as a journey map"),
+    "include leaves the project": (HEAD + b"include: ../../x.yaml\nstages: [a]\n", "outside the project"),
+    "include of an absolute path": (HEAD + b"include: /etc/passwd\nstages: [a]\n", "outside the project"),
+    "include of itself": (HEAD + b"include: map.yaml\nstages: [a]\n", "in a circle"),
+    "include of a missing file": (HEAD + b"include: no.yaml\nstages: [a]\n", "no such file"),
+    "include of a folder": (HEAD + b"include: sub\nstages: [a]\n", "folder"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_BYTES)
+def test_bytes_that_are_wrong_are_diagnostics(folder: Path, name: str) -> None:
+    content, said = BAD_BYTES[name]
+    (folder / "sub").mkdir()
+    write(folder, "map.yaml", content)
+
+    done = run("lint", "map.yaml")
+
+    assert done.code == 1, done.err
+    assert said in done.out
+    assert "Traceback" not in done.out + done.err
+    for library in ("ruamel", "pydantic", "yaml.org", "Errno"):
+        assert library not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("folder.yaml", "no map was found"), ("missing.yaml", "no such file"), ("a\0b", "error")]
+)
+def test_bytes_that_cannot_be_had_are_wrong_use(folder: Path, path: str, said: str) -> None:
+    (folder / "folder.yaml").mkdir()
+
+    done = run("validate", path)
+
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_an_include_through_a_link_does_not_leave_the_project(folder: Path) -> None:
+    write(folder, "outside/lib.yaml", "journeymap: 1\nlibrary: true\npersonas: Sarah\n")
+    write(folder, "project/map.yaml", GOOD + "include: lib.yaml\n")
+    (folder / "project/lib.yaml").symlink_to(folder / "outside/lib.yaml")
+
+    done = run("validate", "project/map.yaml")
+
+    assert done.code == 1
+    assert "outside the project" in done.out
+
+
+def test_what_is_deep_or_long_does_not_crash_the_process(folder: Path) -> None:
+    write(folder, "deep.yaml", HEAD + b"".join(b" " * depth + b"a:\n" for depth in range(3000)))
+
+    assert spawn("validate", "deep.yaml", cwd=folder).code == 1
+
+
+@pytest.mark.parametrize("locale", ["C", "en_US.ISO-8859-1"])
+def test_results_are_utf8_whatever_the_locale(folder: Path, locale: str) -> None:
+    env = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+
+    done = spawn("render", EXAMPLES / "fa-online-grocery.yaml", "--to", "markdown", cwd=folder, env=env)
+
+    assert done.code == 0
+    assert "خرید" in done.out
