@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
 from journeymap.escape import MapText
 from journeymap.lint.context import Context
+from journeymap.lint.rule import FUTURE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,11 +28,8 @@ def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic,
     if journey.map.status == "archived":
         return ()
     context = Context(journey, today)
-    what = {journey.map.type, "future" if journey.map.is_future else "current"}
     found: list[Diagnostic] = []
-    for chosen in settings.rules:
-        if not what.isdisjoint(chosen.rule.not_for) or (journey.is_library and not chosen.rule.in_libraries):
-            continue
+    for chosen in _asked(journey, settings):
         try:
             found.extend(
                 _diagnostic(journey, chosen, finding)
@@ -42,6 +40,19 @@ def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic,
             bug.add_note(f'in the rule "{chosen.name}", looking at {journey.path}')
             raise
     return in_order(found)
+
+
+def _asked(journey: Journey, settings: Settings) -> list[Chosen]:
+    """The rules that such a map, or a library, is asked. What is missing in half a file may stand in the other half."""
+    what = {journey.map.type, FUTURE} if journey.map.is_future else {journey.map.type}
+    complete = all(document.complete for document in journey.documents.values())
+    return [
+        chosen
+        for chosen in settings.rules
+        if what.isdisjoint(chosen.rule.not_for)
+        and (chosen.rule.in_libraries or not journey.is_library)
+        and (chosen.rule.local or complete)
+    ]
 
 
 def _diagnostic(journey: Journey, chosen: Chosen, finding: Finding) -> Diagnostic:

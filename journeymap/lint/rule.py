@@ -2,12 +2,14 @@
 
 A rule is a module of `journeymap.lint.rules.<family>` with a constant `RULE`. It looks at a `Journey` and speaks of nodes
 of the model and of routes below them. Lines, columns, paths, levels in force and fingerprints are the engine's business.
+
+The classes here and the options of the rules are NamedTuples, not frozen dataclasses: these take ten times as long to
+define, and there are dozens, defined again in every run.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +30,7 @@ FUTURE = "future"
 """What `Rule.not_for` may name: a type of map, or its state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """A second place, with what it has to do with the first. `journey` is given where it is another one than the rule's."""
 
     message: str
@@ -38,28 +39,21 @@ class Beside:
     journey: Journey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A change to the writing: exactly these characters give way to `text`. The span comes from `context.writing`."""
 
     span: Span
     text: str
 
 
-Change = Patch
-"""What a remedy is made of. (Changes to the structure, such as writing a key, join here with `journeymap.write`.)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """Changes to the file of the finding that remove its cause. A `safe` one cannot change what the map means."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Patch, ...]
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a rule has to say.
 
     `node` and `steps` say where: the node itself, or what stands at `steps` below it. `message` is one sentence in lower
@@ -82,12 +76,10 @@ class Finding:
     """Exact characters, for a rule about the writing; they come from `context.writing`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule: its `check`, and what is said about it where it is listed.
+class Rule(NamedTuple):
+    """A rule: its `check`, and what is said about it where it is listed; written with keywords only.
 
-    `options` is an instance of the rule's own NamedTuple with its defaults. (A NamedTuple takes a tenth of the time that
-    a frozen dataclass takes to define, and there are dozens, defined again in every run.)
+    `options` is an instance of the rule's own NamedTuple with its defaults.
     """
 
     level: Level
@@ -96,8 +88,10 @@ class Rule:
     """Whose rule it is: a text that was read, or `practice` for what the common method texts share."""
     check: Callable[[Journey, Any, Context], Iterator[Finding]]
     options: Any = None
-    not_for: frozenset[str] = field(default_factory=frozenset)
+    not_for: frozenset[str] = frozenset()
     """Types and states of maps that are not asked for it."""
     in_libraries: bool = False
     """Whether a library that is looked at for itself is asked, too."""
+    local: bool = False
+    """Whether what it finds is wrong whatever else the map holds, so that a file not read to its end is asked, too."""
     fixable: bool = False

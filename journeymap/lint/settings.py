@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap import plugins
 from journeymap.errors import UsageError
@@ -20,8 +19,7 @@ ALWAYS = "always"
 """The folder of the explanations of what is told whatever rules are chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A rule that is asked. A `level` that is set here holds for all its findings."""
 
     name: str
@@ -30,8 +28,7 @@ class Chosen:
     level: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that a run needs to know about rules."""
 
     rules: tuple[Chosen, ...]

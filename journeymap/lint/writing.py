@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from journeymap.diagnostic import Span
 from journeymap.model.walk import descendants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from journeymap.diagnostic import Route
     from journeymap.document import Document, Value
@@ -40,6 +41,19 @@ class Piece(NamedTuple):
         last, end_column = self._place(end)
         return Span(first, column, last, end_column)
 
+    def span_to(self, later: Piece) -> Span:
+        """From the beginning of this piece to the end of a later one."""
+        return Span(self.span.line, self.span.column, later.span.end_line, later.span.end_column)
+
+    def index_of(self, line: int, column: int) -> int | None:
+        """The index in `raw` of a place in the file; None if it lies outside."""
+        if not (self.span.line, self.span.column) <= (line, column) < (self.span.end_line, self.span.end_column):
+            return None
+        if line == self.span.line:
+            return column - self.span.column
+        breaks = [match.end() for match in _BREAK.finditer(self.raw)]
+        return breaks[line - self.span.line - 1] + column - 1
+
     def _place(self, index: int) -> tuple[int, int]:
         breaks = [match.end() for match in _BREAK.finditer(self.raw, 0, index)]
         if not breaks:
@@ -57,8 +71,20 @@ class Writing:
 
     @property
     def text(self) -> str:
-        """The whole file: one search in it tells nearly always that there is nothing to look for."""
+        """The whole file. Rules search here first: nearly always there is nothing to look for."""
         return self._document.source.text
+
+    def around(self, indices: Iterable[int]) -> Iterator[tuple[Piece, dict[int, int]]]:
+        """The pieces that hold characters at `indices` of the whole text, with each of these and its index in the piece."""
+        starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        places = {}
+        for index in indices:
+            line = bisect_right(starts, index)
+            places[index] = (line, index - starts[line - 1] + 1)
+        for piece in self.pieces() if places else ():
+            here = {index: own for index, place in places.items() if (own := piece.index_of(*place)) is not None}
+            if here:
+                yield piece, here
 
     def pieces(self) -> Iterator[Piece]:
         """Every key and every text in the order of the file, then every comment. What aliases repeat comes once."""

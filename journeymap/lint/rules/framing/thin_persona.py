@@ -43,16 +43,16 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     """Ask each persona of the map. A future state is not asked for evidence."""
     for persona in journey.personas:
         wanted = any(any(one is persona for one in journey.targets(goal, "persona", Persona)) for goal in journey.goals)
-        lacks = [] if wanted or persona.goals or persona.needs else ["goals or needs"]
+        lacks = {} if wanted or persona.goals or persona.needs else {"goals or needs": ("goals", "needs")}
         if not persona.evidence and not journey.map.is_future:
-            lacks.append("evidence")
+            lacks["evidence"] = ("evidence",)
         if lacks:
             yield Finding(
                 persona,
-                f"the persona {quoted(persona.name)} has no {listed(lacks, 'and no')}",
+                f"the persona {quoted(persona.name)} has no {listed(list(lacks), 'and no')}",
                 help="write what research says about them under `goals`, `needs` and `evidence`",
-                key="-".join(lack.partition(" ")[0] for lack in lacks),
-                absent=("goals", "needs", "evidence"),
+                key="-".join(keys[0] for keys in lacks.values()),
+                absent=tuple(key for keys in lacks.values() for key in keys),
             )
 
 

@@ -1,0 +1,108 @@
+"""An e-mail address, a phone number or a card number of a person.
+
+Why: Maps live in repositories, and what was once committed stays in the history of every clone. Quotes from support and
+interviews are where such data slips in. Addresses of teams (`support@`, `info@`) and of example domains are not found.
+Comments are looked at, too.
+
+Bad:
+    journeymap: 1
+    title: Returning a sweater
+    stages:
+      - name: Wait for the money
+        quotes: Please write to sarah.keane@post.invalid, I never got it
+
+Good:
+    journeymap: 1
+    title: Returning a sweater
+    stages:
+      - name: Wait for the money
+        quotes: Please write to me, I never got it
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from journeymap.diagnostic import Level
+from journeymap.lint.rule import Finding, Rule
+from journeymap.model.values import ascii_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journeymap.journey import Journey
+    from journeymap.lint.context import Context
+
+_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.)+[^\W\d_]{2,20})")
+_TEAM = re.compile(
+    r"(?:admin|billing|career|contact|feedback|hej|hello|help|hi|info|job|kontakt|kundservice|kundtjanst|mail|news|no-?reply|office"
+    r"|order|post|press|privacy|return|sale|security|service|shop|support|team|webmaster)(?:s|desk|letter|team)?"
+)
+_EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")
+_RUN = re.compile(r"(?:\+|\b|\()\d[\d ()/-]{6,}\d")
+# With a country code; in groups after a leading zero; as in North America; a Chinese and an Iranian mobile number.
+_PHONE = re.compile(
+    r"(?<![\w.+/-])(?:\+\d{1,3}[ (-]{0,2}\d(?:[ ()-]{0,2}\d){6,12}|0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}"
+    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|1[3-9]\d{9}|09\d{9})(?![\w/-])"
+)
+_CARD = re.compile(r"(?<![\w.+/-])\d(?:[ -]?\d){12,18}(?![\w/-])")
+_FEWEST_DIGITS = 9
+
+
+def check(_journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
+    """Ask the writing, comments included. The message does not repeat what it found: reports are passed on."""
+    whole = context.writing.text
+    text = whole if whole.isascii() else _with_ascii_digits(whole)
+    found = {match.start(): (what, len(match[0])) for what, match in _found(text)}
+    for piece, places in context.writing.around(found):
+        for index, own in places.items():
+            what, length = found[index]
+            yield Finding(
+                piece.node,
+                f"this looks like the {what} of a person",
+                steps=piece.steps,
+                help="take it out; and if it was committed before, out of the history, too",
+                key=what.partition(" ")[0],
+                span=piece.part(own, own + length),
+            )
+
+
+def _with_ascii_digits(text: str) -> str:
+    """The text with digits of any script as ASCII ones, each in its place."""
+    return "".join(ascii_number(sign) or sign if sign.isdigit() else sign for sign in text)
+
+
+def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _MAIL.finditer(text) if "@" in text else ():
+        if not _TEAM.fullmatch(match[1].lower()) and not _EXAMPLE.search(match[2].lower()):
+            yield "e-mail address", match
+    for run in _RUN.finditer(text):
+        if sum(sign.isdigit() for sign in run[0]) < _FEWEST_DIGITS:
+            continue
+        card = next((match for match in _CARD.finditer(text, run.start(), run.end() + 1) if _is_card(match[0])), None)
+        if card is not None:
+            yield "card number", card
+            continue
+        for match in _PHONE.finditer(text, run.start(), run.end() + 1):
+            if sum(sign.isdigit() for sign in match[0]) >= _FEWEST_DIGITS:
+                yield "phone number", match
+
+
+def _is_card(text: str) -> bool:
+    """Whether the check digit of a card number is right, and it does not begin with 0 or repeat one digit."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    if digits[0] == 0 or len(set(digits)) == 1:
+        return False
+    doubled = [digit if place % 2 == 0 else sum(divmod(digit * 2, 10)) for place, digit in enumerate(reversed(digits))]
+    return sum(doubled) % 10 == 0
+
+
+RULE = Rule(
+    level=Level.WARNING,
+    preset="recommended",
+    authority="practice",
+    check=check,
+    local=True,
+    in_libraries=True,
+)
