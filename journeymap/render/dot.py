@@ -129,14 +129,15 @@ def _embedded(dot: str) -> bytes:
 
         engine, module = _module()
     except (ImportError, OSError, ValueError) as problem:
-        raise EngineError(f"the embedded Graphviz cannot be loaded: {problem}", "install journeymap again with all its dependencies") from None
+        raise EngineError(f"the embedded Graphviz cannot be loaded: {problem}", "install journeymap again") from None
     except wasmtime.WasmtimeError:
         raise EngineError("the embedded Graphviz does not run on this machine", _USE_SYSTEM) from None
     try:
         return _run(dot, engine, module)
     except wasmtime.Trap as trap:
         spent = trap.trap_code == wasmtime.TrapCode.OUT_OF_FUEL
-        raise EngineError("the graph is too tangled to be laid out" if spent else "the embedded Graphviz stopped", _USE_SYSTEM) from None
+        message = "the graph is too tangled to be laid out" if spent else "the embedded Graphviz stopped"
+        raise EngineError(message, _USE_SYSTEM) from None
     except wasmtime.WasmtimeError:
         raise EngineError("the embedded Graphviz stopped", _USE_SYSTEM) from None
 

@@ -31,7 +31,8 @@ def _value(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [_value(entry) for entry in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {"type": type(value).__name__} | {field.name: _value(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        fields = {field.name: _value(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {"type": type(value).__name__} | fields
     raise TypeError(f"nothing that a Board or a Scene holds: {type(value).__name__}")
 
 

@@ -31,7 +31,13 @@ LANES = {
 }
 """By the key of the lane."""
 
-SOLUTIONS = {"idea": "circle-dashed", "planned": "calendar", "in-progress": "rocket", "shipped": "circle-check", "rejected": "ban"}
+SOLUTIONS = {
+    "idea": "circle-dashed",
+    "planned": "calendar",
+    "in-progress": "rocket",
+    "shipped": "circle-check",
+    "rejected": "ban",
+}
 """By the state of a solution."""
 
 PAINS = {"resolved": "circle-check", "addressed": "rocket", "accepted": "minus", "unaddressed": "circle-alert"}

@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from journeymap import escape
 from journeymap.escape import MapText
+from journeymap.locale import direction
 from journeymap.render import icons
 from journeymap.render.board.types import Reference, SolutionItem, TouchpointItem
+from journeymap.render.scene.marks import trend_icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +27,6 @@ _FLIPPED = frozenset({"arrow-right", "log-out", "repeat", "trending-down", "tren
 """Icons that point along the reading direction."""
 
 _TONES = {"positive": "smile", "neutral": "meh", "negative": "frown"}
-_TRENDS = {"up": "trending-up", "down": "trending-down", "flat": "minus"}
 _NOTHING = Markup()
 
 Text = str | MapText | Markup
@@ -53,6 +54,7 @@ class Page:
         self._homes = {item.number: item.anchor for item in items if isinstance(item, SolutionItem) and not item.repeated}
         self._channels = _channels(item for item in items if isinstance(item, TouchpointItem))
         self._personas = tuple(card.name for card in board.personas)
+        self._direction = direction(board.labels_language)
         self._foreign = _primary(board.language) != _primary(board.labels_language)
 
     def values(self) -> dict[str, object]:
@@ -80,8 +82,10 @@ class Page:
         return Markup('<span lang="{}" dir="auto">{}</span>').format(self._board.labels_language, text)
 
     def num(self, text: Text) -> Markup:
-        """A number, a date or a duration, which keeps its own direction."""
-        return self.say(text) if isinstance(text, MapText) else Markup("<bdi>{}</bdi>").format(text)
+        """A number, a date or a duration of ours, which does not mix with what stands around it."""
+        if isinstance(text, MapText):
+            return self.say(text)
+        return Markup('<bdi dir="{}">{}</bdi>').format(self._direction, text)
 
     def field(self, label: Text, value: Text) -> Markup:
         """A label and its value."""
@@ -109,18 +113,18 @@ class Page:
         """By how much a value has changed."""
         if metric.change is None:
             return _NOTHING
-        arrow = self.icon(_TRENDS[metric.trend]) if metric.trend else _NOTHING
+        arrow = self.icon(trend_icon(metric)) if metric.trend else _NOTHING
         return Markup('<span class="move">{} {}</span>').format(arrow, self.num(metric.change))
 
     def against(self, metric: MetricItem) -> Markup:
         """How a value stands against its target, and since when that is known."""
         label = self._labels["target-value"]
         target = escape.html(label).format(value=self.num(metric.target)) if metric.target is not None else None
-        facts = self.dotted([target, metric.state_label, metric.date])
-        if not facts:
-            return _NOTHING
         sign = self.icon(icons.TARGETS[metric.state]) if metric.state else _NOTHING
-        return Markup('<span class="against">{} {}</span>').format(sign, facts)
+        facts = self.dotted([target, metric.state_label])
+        against = Markup('<span class="against">{} {}</span>').format(sign, facts) if facts else _NOTHING
+        since = Markup('<span class="since">{}</span>').format(self.num(metric.date)) if metric.date is not None else _NOTHING
+        return against + since
 
     def who(self, personas: Sequence[MapText]) -> Markup:
         """The attribute by which the persona filter knows what is not about everybody."""

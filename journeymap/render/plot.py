@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 from journeymap import escape
 from journeymap.render import measure
+from journeymap.render.scene.curve import height_at, monotone
+from journeymap.render.scene.marks import face
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from journeymap.render.board.types import Board, CurveLine, CurvePoint
+    from journeymap.render.scene.shapes import Command
 
 BEST, WORST = 18.0, 84.0
 """Where the ends of the scale lie, in percent from the top of the plot."""
@@ -27,7 +30,7 @@ _FACE = 14.0  # half of a face with its halo
 _WORD, _WORD_SIZE = 15.0, 12.5  # height of a line of words, size of its letters
 _PILL = (6.0, 30.0)  # top and bottom of the pills that mark moments of truth
 _PILL_SIZE, _PILL_ROOM = 12, 36  # size of their letters, room for their icon
-_BLOCKED = 100
+_BLOCKED, _DROP = 100, 4  # costs of covering something, and of standing on the line down from a pill
 
 Side = Literal["up", "down", "none"]
 Edge = Literal["start", "middle", "end"]
@@ -40,6 +43,7 @@ class Mark:
     """A point in its cell: `x` and `y` in percent, the face, where its word stands, and how a moment of truth is marked.
 
     `edge` and `pill` say which end stands at the point where the middle has no room; `icon` is a pill without words.
+    `shared`: the first curve has a point at the same place.
     """
 
     line: int
@@ -50,6 +54,7 @@ class Mark:
     side: Side
     edge: Edge
     pill: Pill
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +98,6 @@ def plot(board: Board) -> Plot | None:
     return Plot(tuple(_stroke(line) for line in board.curves), tuple(map(tuple, marks)), tuple(map(tuple, levels)))
 
 
-def face(height: float) -> str:
-    """The icon that looks like a score, by its part of the scale."""
-    if height == 0.5:  # noqa: PLR2004 -- the middle of every scale
-        return "meh"
-    steps = (("angry", 0.125), ("frown", 0.5), ("smile", 0.875))
-    return next((name for name, end in steps if height < end or (name == "angry" and height == end)), "laugh")
-
-
 def _y(point: CurvePoint) -> float:
     return WORST - (WORST - BEST) * point.height
 
@@ -117,25 +114,8 @@ def _stroke(line: CurveLine) -> Stroke:
     places = [(point.position * 100, _y(point)) for point in line.points]
     if len(places) < 2:  # noqa: PLR2004 -- a line has two ends
         return Stroke("", "")
-    path = _path(places)
+    path = "".join(letter + " ".join(f"{number:.1f}" for number in numbers) for letter, *numbers in monotone(places))
     return Stroke(path, f"{path}L{places[-1][0]:.1f} {NEUTRAL:.1f}L{places[0][0]:.1f} {NEUTRAL:.1f}Z")
-
-
-def _path(places: Sequence[Place]) -> str:
-    """A monotone cubic (Fritsch and Carlson) through `places`: between two points it never goes beyond them."""
-    steps = [(right[1] - left[1]) / (right[0] - left[0]) for left, right in pairwise(places)]
-    slopes = [steps[0], *(_slope(left, right) for left, right in pairwise(steps)), steps[-1]]
-    parts = [f"M{places[0][0]:.1f} {places[0][1]:.1f}"]
-    for (left, right), (leaving, arriving) in zip(pairwise(places), pairwise(slopes), strict=True):
-        third = (right[0] - left[0]) / 3
-        numbers = (left[0] + third, left[1] + leaving * third, right[0] - third, right[1] - arriving * third, *right)
-        parts.append("C" + " ".join(f"{number:.1f}" for number in numbers))
-    return "".join(parts)
-
-
-def _slope(before: float, after: float) -> float:
-    """Flat where the curve turns, else the harmonic mean, which keeps it monotone."""
-    return 0.0 if before * after <= 0 else 2 * before * after / (before + after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +136,13 @@ def _marks(number: int, line: CurveLine, board: Board) -> list[tuple[Mark, int]]
     taken = [_Box(x - _FACE, y - _FACE, x + _FACE, y + _FACE) for x, y in places]
     pills = _pills(line, board.labels["moment-of-truth"], width) if number == 0 else {}
     taken += [box for _, box in pills.values()]
+    curve = monotone(places)
     found = []
     for index, point in enumerate(line.points):
         edge, box = _word(point, places[index], width)
         sides: tuple[Side, Side] = ("up", "down") if _is_high(places, index) else ("down", "up")
-        costs = {side: _cost(_moved(box, side), taken, places, index) for side in sides}
+        costs = {side: _cost(_moved(box, side), taken, curve, index) for side in sides}
+        costs["up"] += _DROP if index in pills else 0
         side = min(sides, key=lambda one: costs[one])
         if not point.feeling or costs[side] >= _BLOCKED:
             side = "none"
@@ -169,7 +151,12 @@ def _marks(number: int, line: CurveLine, board: Board) -> list[tuple[Mark, int]]
         column = _column(point, len(board.columns))
         pill = pills[index][0] if index in pills else "none"
         x = _round((point.position - column) * 100)
-        found.append((Mark(number, point, x, _round(_y(point)), face(point.height), side, edge, pill), column))
+        shared = number > 0 and any(
+            (one.position, one.height) == (point.position, point.height) for one in board.curves[0].points
+        )
+        found.append(
+            (Mark(number, point, x, _round(_y(point)), face(point.tone, point.height), side, edge, pill, shared), column)
+        )
     return found
 
 
@@ -212,13 +199,9 @@ def _moved(box: _Box, side: Side) -> _Box:
     return _Box(box.left, top, box.right, top + _WORD)
 
 
-def _cost(box: _Box, taken: Sequence[_Box], places: Sequence[Place], index: int) -> int:
+def _cost(box: _Box, taken: Sequence[_Box], curve: Sequence[Command], index: int) -> int:
+    """How much of the curve a word would cover; what must not be covered makes it impossible."""
     if any(box.meets(other) for other_index, other in enumerate(taken) if other_index != index):
         return _BLOCKED
-    crossings = 0
-    for left, right in pairwise(places):
-        for step in range(9):
-            part = step / 8
-            x, y = left[0] + (right[0] - left[0]) * part, left[1] + (right[1] - left[1]) * part
-            crossings += box.left < x < box.right and box.top < y < box.bottom
-    return crossings
+    heights = (height_at(curve, box.left + (box.right - box.left) * step / 8) for step in range(9))
+    return sum(1 for height in heights if height is not None and box.top < height < box.bottom)

@@ -7,14 +7,13 @@ link or anything from elsewhere. Right-to-left lines are anchored at their right
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from journeymap import assets, escape
+from journeymap import escape
 from journeymap.render import fonts as font_files
+from journeymap.render import icons
 from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Path, TextLine
 
 if TYPE_CHECKING:
@@ -32,6 +31,10 @@ _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
 # "+6" in a right-to-left line would show its sign on the other side.
 _SIGNED = re.compile(r"(?<![\w.,;&#])[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*(?:[%\u066a])?")
+
+
+_REGULAR = 400
+"""The weight that SVG takes if nothing is said."""
 
 
 def write_svg(scene: Scene, theme: Theme, *, fonts: bool = True, prefix: str = "") -> str:
@@ -59,10 +62,11 @@ class _Writer:
         style = (font_files.faces(self._used) if fonts else "") + (_DIRECTION if self._rtl else "")
         language = escape.xml(scene.language)
         prefix = self._prefix
+        view = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" {size}'
+        told = f'role="img" aria-labelledby="{prefix}title {prefix}desc" lang="{language}" xml:lang="{language}"'
+        family = font_files.family(self._script, scene.language)
         head = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(scene.width)} {number(scene.height)}" {size} role="img" '
-            f'aria-labelledby="{prefix}title {prefix}desc" lang="{language}" xml:lang="{language}" '
-            f'font-family="{font_files.family(self._script, scene.language)}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" {view} {told} font-family="{family}">',
             f'<title id="{prefix}title">{escape.xml(scene.title)}</title>',
             f'<desc id="{prefix}desc">{escape.xml(scene.description)}</desc>',
         ]
@@ -109,7 +113,7 @@ class _Writer:
     def _icon(self, icon: Icon) -> str:
         place = f'transform="translate({number(icon.x)} {number(icon.y)}) scale({number(icon.size / 24, 4)})"'
         width = f'stroke-width="{number(icon.stroke_width)}" stroke-linecap="round" stroke-linejoin="round"'
-        return f'<path {place} d="{_icons()[icon.name]}" fill="none" stroke="{self._theme[icon.token]}" {width}/>'
+        return f'<path {place} d="{icons.drawings()[icon.name]}" fill="none" stroke="{self._theme[icon.token]}" {width}/>'
 
     def _path(self, path: Path) -> list[str]:
         commands, head = _with_arrow(path) if path.arrow else (path.commands, None)
@@ -145,7 +149,7 @@ class _Writer:
         script = font_files.script_for(raw, self._script)
         self._used.add((script, line.weight))
         family = "" if script == self._script else f' font-family="{font_files.family(script)}"'
-        weight = "" if line.weight == 400 else f' font-weight="{line.weight}"'  # noqa: PLR2004 -- what SVG takes if nothing is said
+        weight = f' font-weight="{line.weight}"' if line.weight != _REGULAR else ""
         x, anchor = self._anchored(line)
         style = f'font-size="{number(line.size)}"{weight}{family} fill="{self._theme[line.token]}"{anchor}'
         return f'<text x="{number(x)}" y="{number(line.y)}" {style}>{_content(line, raw)}</text>'
@@ -171,20 +175,25 @@ def _content(line: TextLine, raw: str) -> str:
     return text if edges and not _MIXES.search(raw) else f"{_EMBED}{text}{_END}"
 
 
+_NOWHERE = 0.01
+"""Points closer than this give no direction."""
+
+
 def _with_arrow(path: Path) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
     """The line without its last bit, and the head that takes that place."""
     *before, last = path.commands
-    tip = (last[-2], last[-1])
-    points = [point for command in (*before, last) for point in _points(command)]
-    behind = next((point for point in reversed(points[:-1]) if math.dist(point, tip) > 0.01), (tip[0] - 1, tip[1]))  # noqa: PLR2004
+    points = [point for command in path.commands for point in _points(command)]
+    tip = points[-1]
+    behind = next((point for point in reversed(points) if math.dist(point, tip) > _NOWHERE), (tip[0] - 1, tip[1]))
     length = math.dist(behind, tip)
     dx, dy = (tip[0] - behind[0]) / length, (tip[1] - behind[1]) / length
-    base = (tip[0] - dx * path.arrow, tip[1] - dy * path.arrow)
+    x, y = tip[0] - dx * path.arrow, tip[1] - dy * path.arrow
     half = path.arrow / 2
-    head: tuple[Command, ...] = (
-        ("M", *tip), ("L", base[0] - dy * half, base[1] + dx * half), ("L", base[0] + dy * half, base[1] - dx * half), ("Z",),
-    )  # fmt: skip
-    shortened: Command = (last[0], *last[1:-2], base[0] + dx, base[1] + dy)
+    sides = ((x - dy * half, y + dx * half), (x + dy * half, y - dx * half))
+    head: tuple[Command, ...] = (("M", *tip), ("L", *sides[0]), ("L", *sides[1]), ("Z",))
+    controls = (coordinate for point in _points(last)[:-1] for coordinate in point)
+    ends: tuple[float, ...] = (*controls, x + dx, y + dy)
+    shortened: Command = (last[0], *ends)
     return (*before, shortened), head
 
 
@@ -201,9 +210,3 @@ def number(value: float, decimals: int = 2) -> str:
     """A number as SVG takes it: few decimals, no trailing zeros, no minus zero."""
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-@cache
-def _icons() -> dict[str, str]:
-    icons: dict[str, str] = json.loads(assets.text("assets/icons.json"))
-    return icons

@@ -33,6 +33,15 @@ class Ours(str):
     __slots__ = ()
 
 
+def markdown(value: object) -> Ours:
+    """What the Markdown sink prints for a value: what is `Ours` as it stands, everything else escaped."""
+    if value is None:
+        raise TypeError("a template printed a value that is not there")
+    if isinstance(value, Ours):
+        return value
+    return Ours(escape.markdown(value if isinstance(value, (str, escape.MapText)) else str(value)))
+
+
 def render(sink: Sink, name: str, values: Mapping[str, object]) -> str:
     """The template `name` (relative to `templates/`), filled in for one sink."""
     return _environment(sink).get_template(name).render(values)
@@ -43,7 +52,7 @@ def _environment(sink: Sink) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(assets.templates(), encoding="utf-8"),
         autoescape=sink == "html",
-        finalize=_html if sink == "html" else _markdown,
+        finalize=_html if sink == "html" else markdown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -62,14 +71,6 @@ def _html(value: object) -> object:
     return value
 
 
-def _markdown(value: object) -> str:
-    if value is None:
-        raise TypeError("a template printed a value that is not there")
-    if isinstance(value, Ours):
-        return value
-    return escape.markdown(value if isinstance(value, (str, escape.MapText)) else str(value))
-
-
 def _fill_html(label: str, **values: object) -> Markup:
     """A label of ours with its placeholders filled in; the values are escaped, markup of ours stays."""
     return escape.html(label).format(**values)
@@ -77,9 +78,10 @@ def _fill_html(label: str, **values: object) -> Markup:
 
 def _fill_markdown(label: str, **values: object) -> Ours:
     """A label of ours with its placeholders filled in; the values are escaped unless they are ours."""
-    return Ours(label.format_map({key: _markdown(value) for key, value in values.items()}))
+    return Ours(label.format_map({key: markdown(value) for key, value in values.items()}))
 
 
 def _compact(text: str) -> Markup:
-    """A style sheet of ours without its line breaks, indents and comments. For `{% filter %}` around an include."""
-    return Markup(re.sub(r"\s*\n\s*", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))  # noqa: S704 -- our own file
+    """A style sheet of ours without comments and the blanks it can do without. For `{% filter %}` around its includes."""
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    return Markup(re.sub(r" ?([{};,>]) ?", r"\1", text).replace(": ", ":").strip())  # noqa: S704 -- our own files

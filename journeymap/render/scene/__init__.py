@@ -1,1 +1,24 @@
 """Where everything stands: a view lays a Board out as a Scene of numbers (`<name>_view.py`), and `shapes` is all it may use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from journeymap.render.board.types import Board
+    from journeymap.render.drawing import Drawing
+    from journeymap.render.scene.shapes import Scene
+
+VIEWS = ("map", "flow")
+"""The views that are pictures."""
+
+
+def layout(board: Board, drawing: Drawing) -> Scene:
+    """Lay the board out. The flow's module is loaded only for a flow: it brings Graphviz."""
+    if drawing.view == "flow":
+        from journeymap.render.scene import flow_view
+
+        return flow_view.layout(board, drawing.engine)
+    from journeymap.render.scene import map_view
+
+    return map_view.layout(board)

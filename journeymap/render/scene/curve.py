@@ -55,9 +55,9 @@ def height_at(commands: Sequence[Command], x: float) -> float | None:
     place: Point | None = None
     for command in commands:
         numbers = command[1:]
-        if place is not None and len(numbers) == 6 and place[0] <= x <= numbers[4]:  # noqa: PLR2004 -- a cubic
-            part = (x - place[0]) / (numbers[4] - place[0])
-            rest = 1 - part
-            return rest**3 * place[1] + 3 * rest * rest * part * numbers[1] + 3 * rest * part * part * numbers[3] + part**3 * numbers[5]
+        if place is not None and place[0] <= x <= numbers[-2]:
+            part = (x - place[0]) / (numbers[-2] - place[0])
+            rest, (_, first, _, second, _, last) = 1 - part, numbers
+            return rest**3 * place[1] + 3 * rest * rest * part * first + 3 * rest * part * part * second + part**3 * last
         place = (numbers[-2], numbers[-1])
     return None

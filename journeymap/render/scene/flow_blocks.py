@@ -6,16 +6,16 @@ A stage that would be very tall becomes several blocks side by side. Only ways w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from journeymap.render import dot
-from journeymap.render.scene.flow_parts import Card, Parts, Rect, Way
+from journeymap.render.scene.flow_parts import CARD_WIDTH, Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from journeymap.render.dot import Engine, Placed, Point
+    from journeymap.render.scene.flow_parts import Card, Parts, Way
 
 _TALLEST = 12
 """Actions of a block."""
@@ -38,12 +38,12 @@ class Block:
     """Bézier control points of a way, from its start to its end."""
 
 
-def chunks(parts: Parts) -> list[list[Card]]:
-    """The cards of each block, exits with their actions."""
-    columns: dict[int, list[Card]] = {}
+def chunks(parts: Parts) -> list[tuple[int, list[Card]]]:
+    """The stage and the cards of each block, exits with their actions. A stage without any has one block, too."""
+    columns: list[list[Card]] = [[] for _ in range(parts.columns)]
     for card in parts.cards.values():
-        columns.setdefault(card.column, []).append(card)
-    return [chunk for column in sorted(columns) for chunk in _chunks(columns[column])]
+        columns[card.column].append(card)
+    return [(column, chunk) for column, cards in enumerate(columns) for chunk in _chunks(cards)]
 
 
 def _chunks(cards: Sequence[Card]) -> list[list[Card]]:
@@ -67,10 +67,12 @@ def inner_ways(cards: Iterable[Card], parts: Parts) -> list[Way]:
     return [way for way in parts.ways if way.start in keys and way.end in keys]
 
 
-def drawn(cards: Sequence[Card], parts: Parts, engine: Engine) -> Block:
+def drawn(column: int, cards: Sequence[Card], parts: Parts, engine: Engine) -> Block:
     """A block as Graphviz lays it out. Raises `EngineError`."""
+    if not cards:
+        return Block(column, CARD_WIDTH, 0, {}, {}, {})
     ways = inner_ways(cards, parts)
-    return _block(cards, ways, dot.place(graph(cards, ways), engine))
+    return _block(column, cards, ways, dot.place(graph(cards, ways), engine))
 
 
 def graph(cards: Sequence[Card], ways: Sequence[Way]) -> str:
@@ -99,10 +101,10 @@ def graph(cards: Sequence[Card], ways: Sequence[Way]) -> str:
 
 def _weight(way: Way, *, straight: bool) -> int:
     """Where most customers go the line is straight."""
-    return 1 if way.kind != "on" else 2 + round(10 * way.reach) + 2 * straight
+    return 1 if way.kind != "on" else 2 + round(20 * way.reach) + straight
 
 
-def _block(cards: Sequence[Card], ways: Sequence[Way], placed: Placed) -> Block:
+def _block(column: int, cards: Sequence[Card], ways: Sequence[Way], placed: Placed) -> Block:
     order = {card.key: place for place, card in enumerate(cards)}
 
     def rect(key: str, width: float, height: float) -> Rect:
@@ -117,7 +119,7 @@ def _block(cards: Sequence[Card], ways: Sequence[Way], placed: Placed) -> Block:
         else:
             route = _joined(placed.routes[f"{way.key}a"], placed.routes[f"{way.key}b"], turns=way.start == way.end)
         routes[way.key] = route[::-1] if order[way.start] > order[way.end] else route
-    return _cropped(cards[0].column, {card.key: rect(card.key, card.width, card.height) for card in cards}, pills, routes)
+    return _cropped(column, {card.key: rect(card.key, card.width, card.height) for card in cards}, pills, routes)
 
 
 def _joined(first: tuple[Point, ...], second: tuple[Point, ...], *, turns: bool) -> tuple[Point, ...]:
@@ -140,37 +142,50 @@ def _cropped(column: int, cards: dict[str, Rect], pills: dict[str, Rect], routes
     )
 
 
-def stacked(cards: Sequence[Card], parts: Parts) -> Block:
+def stacked(column: int, cards: Sequence[Card], parts: Parts) -> Block:
     """A block without Graphviz: actions one below the other, their exits before them, straight lines between neighbours.
 
     All other ways are left to the router.
     """
-    actions = [card for card in cards if card.node is not None]
-    exits = {card.key: [parts.cards[way.end] for way in parts.ways if way.kind == "leave" and way.start == card.key] for card in actions}
+    if not cards:
+        return Block(column, CARD_WIDTH, 0, {}, {}, {})
     ways = inner_ways(cards, parts)
-    straight = {(one.key, other.key): _straight(one, other, ways) for one, other in pairwise(actions)}
+    actions = [card for card in cards if card.node is not None]
+    exits: dict[str, list[Card]] = {card.key: [] for card in actions}
+    for way in ways:
+        if way.kind == "leave":
+            exits[way.start].append(parts.cards[way.end])
     left = max((card.width + _EXIT_BESIDE for group in exits.values() for card in group), default=0.0)
     places: dict[str, Rect] = {}
     pills: dict[str, Rect] = {}
-    routes: dict[str, tuple[Point, ...]] = {}
+    straight: list[Way] = []
     y = 0.0
-    for index, card in enumerate(actions):
-        height = max(card.height, sum(out.height + _PILL_GAP for out in exits[card.key]) - _PILL_GAP)
-        places[card.key] = Rect(left, y + (height - card.height) / 2, card.width, card.height)
-        top = y + (height - sum(out.height + _PILL_GAP for out in exits[card.key]) + _PILL_GAP) / 2
-        for out in exits[card.key]:
-            places[out.key] = Rect(left - _EXIT_BESIDE - out.width, top, out.width, out.height)
-            top += out.height + _PILL_GAP
-        following = actions[index + 1] if index + 1 < len(actions) else None
-        way = straight[card.key, following.key] if following is not None else None
-        y += height + (_STACK_GAP if way is None or way.pill is None else way.pill.height + 2 * _PILL_GAP)
-        if way is not None and way.pill is not None:
-            pills[way.key] = Rect(left + (card.width - way.pill.width) / 2, y - _PILL_GAP - way.pill.height, way.pill.width, way.pill.height)
-    for way in ways:
-        route = _stacked_route(way, straight.values(), places)
-        if route is not None:
-            routes[way.key] = route
-    return _cropped(cards[0].column, places, pills, routes)
+    for card, following in zip(actions, [*actions[1:], None], strict=True):
+        y = _row(card, exits[card.key], left, y, places)
+        between = None if following is None else _straight(card, following, ways)
+        if between is not None:
+            straight.append(between)
+        pill = None if between is None else between.pill
+        if between is None or pill is None:
+            y += _STACK_GAP
+            continue
+        pills[between.key] = Rect(left + (card.width - pill.width) / 2, y + _PILL_GAP, pill.width, pill.height)
+        y += pill.height + 2 * _PILL_GAP
+    routes = {way.key: _upright(places[way.start], places[way.end]) for way in straight}
+    routes.update({way.key: _sideways(places[way.start], places[way.end]) for way in ways if way.kind == "leave"})
+    return _cropped(column, places, pills, routes)
+
+
+def _row(card: Card, exits: Sequence[Card], left: float, y: float, places: dict[str, Rect]) -> float:
+    """Put an action and its exits on a row that begins at `y`; where it ends."""
+    beside = sum(out.height + _PILL_GAP for out in exits) - _PILL_GAP
+    height = max(card.height, beside)
+    places[card.key] = Rect(left, y + (height - card.height) / 2, card.width, card.height)
+    top = y + (height - beside) / 2
+    for out in exits:
+        places[out.key] = Rect(left - _EXIT_BESIDE - out.width, top, out.width, out.height)
+        top += out.height + _PILL_GAP
+    return y + height
 
 
 def _straight(one: Card, other: Card, ways: Iterable[Way]) -> Way | None:
@@ -178,13 +193,12 @@ def _straight(one: Card, other: Card, ways: Iterable[Way]) -> Way | None:
     return next((way for way in ways if (way.start, way.end) == (one.key, other.key)), None)
 
 
-def _stacked_route(way: Way, straight: Iterable[Way | None], places: Mapping[str, Rect]) -> tuple[Point, ...] | None:
-    start, end = places[way.start], places[way.end]
-    if way.kind == "leave":
-        return _line((start.x, min(max(end.middle[1], start.y), start.bottom)), (end.right, end.middle[1]))
-    if any(way is one for one in straight):
-        return _line((start.middle[0], start.bottom), (end.middle[0], end.y))
-    return None
+def _upright(start: Rect, end: Rect) -> tuple[Point, ...]:
+    return _line((start.middle[0], start.bottom), (end.middle[0], end.y))
+
+
+def _sideways(start: Rect, end: Rect) -> tuple[Point, ...]:
+    return _line((start.x, min(max(end.middle[1], start.y), start.bottom)), (end.right, end.middle[1]))
 
 
 def _line(start: Point, end: Point) -> tuple[Point, ...]:

@@ -5,32 +5,36 @@ Here and in the other `flow_*` modules x grows in the direction of the journey; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from journeymap.escape import MapText, plain
 from journeymap.render import measure
 from journeymap.render.board.types import ActionItem
+from journeymap.render.scene.pen import BODY, META, META_2, Style, base_direction, joined, styled
+from journeymap.render.theme import stage_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from journeymap.render.board.types import Board, FlowEdge, FlowNode
-    from journeymap.render.measure import Weight
+    from journeymap.render.scene.shapes import Direction
 
 Kind = Literal["on", "back", "leave"]
 
-BODY, BODY_LEADING = 13.0, 18.0
-SMALL, SMALL_LEADING = 12.0, 16.0
 BADGE = 10.5
-"""Radius of a face or a gem on a card's corner."""
+"""Radius of the face on a card's corner."""
+ICON = 12.0
+"""Size of an icon before a line."""
 
-_CARD_WIDTH, _CARD_WIDEST, _CARD_LOWEST = 190.0, 260.0, 46.0
+CARD_WIDTH = 190.0
+_CARD_WIDEST, _CARD_LOWEST = 260.0, 46.0
 _CARD_LEFT, _CARD_RIGHT, _CARD_TOP = 18.0, 20.0, 11.0
-_EXIT_TEXT, _EXIT_LEFT, _EXIT_RIGHT, _EXIT_TOP = 138.0, 32.0, 14.0, 9.0
+_EXIT_TEXT, _EXIT_LEFT, _EXIT_RIGHT, _EXIT_TOP = 160.0, 31.0, 12.0, 9.0
 _PILL_TEXT, _PILL_SIDE, _PILL_TOP, _PILL_GAP = 142.0, 9.0, 2.5, 6.0
 _THINNEST, _THICKEST, _PLAIN = 1.6, 6.6, 2.4
 _LOOP_ICON = 22.0
+_ICON_GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,21 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text at a place counted from the upper left corner of what it stands in; `x` is where it starts."""
+    """A line of text at a place counted from the upper left corner of what it stands in: its start and its baseline."""
 
     text: str | MapText
     x: float
-    y: float
-    size: float
-    weight: Weight
-    token: str
+    baseline: float
+    style: Style
+    direction: Direction
+    """Of the whole text that it is a line of."""
+    icon: str = ""
+    """A drawing before the line, in its colour; the line itself begins behind it."""
+
+    @property
+    def icon_x(self) -> float:
+        """Where the drawing begins."""
+        return self.x - ICON - _ICON_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,8 @@ class Way:
 class Parts:
     """Everything to be placed. `weighed` says whether the widths of the ways tell shares."""
 
+    columns: int
+    """How many stages there are."""
     cards: Mapping[str, Card]
     ways: tuple[Way, ...]
     weighed: bool
@@ -140,8 +153,8 @@ def parts_of(board: Board) -> Parts:
         cards[node.key] = _card(board, node, people.get(node.anchor, ()), width)
         for key, edge in leaving.get(node.key, []):
             cards[key] = _exit(board, key, edge, node.column)
-    ways = tuple(_way(place, edge, weighed=weighed) for place, edge in enumerate(flow.edges))
-    return Parts(cards, ways, weighed)
+    ways = tuple(_way(place, edge, board.direction, weighed=weighed) for place, edge in enumerate(flow.edges))
+    return Parts(len(board.columns), cards, ways, weighed)
 
 
 def _people(board: Board) -> dict[str, tuple[MapText, ...]]:
@@ -152,92 +165,89 @@ def _people(board: Board) -> dict[str, tuple[MapText, ...]]:
 
 def _card_width(texts: Iterable[MapText]) -> float:
     """One width for all, in which no word but a very long one is broken."""
-    longest = max((measure.longest_word(plain(text), BODY) for text in texts), default=0.0)
-    return min(_CARD_WIDEST, max(_CARD_WIDTH, longest + _CARD_LEFT + _CARD_RIGHT))
+    longest = max((measure.longest_word(plain(text), BODY.size) for text in texts), default=0.0)
+    return min(_CARD_WIDEST, max(CARD_WIDTH, longest + _CARD_LEFT + _CARD_RIGHT))
 
 
 class _Column:
     """Lines one below the other."""
 
-    def __init__(self, x: float, top: float, width: float) -> None:
-        self._x, self.y, self._width = x, top, width
+    def __init__(self, page: Direction, x: float, top: float, width: float) -> None:
+        self._page, self._x, self.y, self._width = page, x, top, width
         self.words: list[Words] = []
 
-    def small(self, text: str | MapText, weight: Weight, token: str) -> None:
-        self._put(text, SMALL, SMALL_LEADING, weight, token)
-
-    def body(self, text: MapText) -> None:
-        self._put(text, BODY, BODY_LEADING, 400, "ink")
-
-    def _put(self, text: str | MapText, size: float, leading: float, weight: Weight, token: str) -> None:
-        for line in measure.wrap(plain(text), self._width, size, weight, balanced=True):
+    def put(self, text: str | MapText, style: Style, icon: str = "") -> None:
+        direction = base_direction(plain(text), self._page)
+        before = ICON + _ICON_GAP if icon else 0.0
+        for line in measure.wrap(plain(text), self._width - before, style.size, style.weight, balanced=True):
             shown = MapText(line) if isinstance(text, MapText) else line
-            self.words.append(Words(shown, self._x, self.y + leading / 2 + size * 0.36, size, weight, token))
-            self.y += leading
+            self.words.append(Words(shown, self._x + before, self.y + style.rise(), style, direction, icon))
+            self.y += style.leading
+            icon = ""
 
     def centred(self, height: float) -> tuple[Words, ...]:
         """The lines, moved down to the middle of a card that is higher than they need."""
         slack = max(0.0, (height - self.y - _CARD_TOP) / 2)
-        return tuple(Words(one.text, one.x, one.y + slack, one.size, one.weight, one.token) for one in self.words)
-
-
-def stage_token(column: int) -> str:
-    """The colour of a stage; they are used in turn."""
-    return f"stage-{column % 7 + 1}"
+        return tuple(replace(one, baseline=one.baseline + slack) for one in self.words)
 
 
 def _card(board: Board, node: FlowNode, people: tuple[MapText, ...], width: float) -> Card:
-    lines = _Column(_CARD_LEFT, _CARD_TOP, width - _CARD_LEFT - _CARD_RIGHT)
+    lines = _Column(board.direction, _CARD_LEFT, _CARD_TOP, width - _CARD_LEFT - _CARD_RIGHT)
     for shown, label in ((node.starts, "starts-here"), (node.ends, "ends-here")):
         if shown:
-            lines.small(board.labels[label], 600, stage_token(node.column))
-    lines.body(node.text)
+            lines.put(board.labels[label], styled(META_2, stage_token(node.column), 600))
+    if node.moment_of_truth:
+        lines.put(board.labels["moment-of-truth"], styled(META_2, "moment", 600), "gem")
+    lines.put(node.text, BODY)
     if people:
-        lines.small(MapText(" · ".join(plain(name) for name in people)), 400, "ink-3")
+        lines.put(joined(list(people)), META)
     height = max(_CARD_LOWEST, lines.y + _CARD_TOP)
     return Card(node.key, node.column, width, height, lines.centred(height), node)
 
 
 def _exit(board: Board, key: str, edge: FlowEdge, column: int) -> Card:
-    lines = _Column(_EXIT_LEFT, _EXIT_TOP, _EXIT_TEXT)
-    lines.small(" ".join(filter(None, (board.labels["leaves"], edge.share_label))), 600, "negative")
+    lines = _Column(board.direction, _EXIT_LEFT, _EXIT_TOP, _EXIT_TEXT)
+    lines.put(joined([board.labels["leaves"], edge.share_label], " "), styled(META_2, "negative", 600))
     if edge.when is not None:
-        lines.small(edge.when, 400, "ink")
+        lines.put(edge.when, styled(META_2, "ink"))
     return Card(key, column, _width(lines.words) + _EXIT_RIGHT, lines.y + _EXIT_TOP, tuple(lines.words))
 
 
 def _width(words: Iterable[Words]) -> float:
     """How far lines reach, reserve included."""
-    return max((one.x + measure.reserved(plain(one.text), one.size, one.weight) for one in words), default=0.0)
+    return max((one.x + _reserved(one.text, one.style) for one in words), default=0.0)
 
 
-def _way(place: int, edge: FlowEdge, *, weighed: bool) -> Way:
+def _reserved(text: str | MapText, style: Style) -> float:
+    return measure.reserved(plain(text), style.size, style.weight)
+
+
+def _way(place: int, edge: FlowEdge, page: Direction, *, weighed: bool) -> Way:
     number = place + 1
     kind: Kind = "leave" if edge.end is None else "back" if edge.back else "on"
     width = _THINNEST + (_THICKEST - _THINNEST) * edge.reach if weighed else _PLAIN
     end = edge.end or f"x{number}"
-    pill = None if edge.end is None else _pill(edge)
+    pill = None if edge.end is None else _pill(edge, page)
     if pill is None and edge.start == edge.end:
         pill = Pill(_LOOP_ICON, _LOOP_ICON, ())
     return Way(f"e{number}", kind, edge.start, end, edge.reach, round(width, 2), pill)
 
 
-def _pill(edge: FlowEdge) -> Pill | None:
+def _pill(edge: FlowEdge, page: Direction) -> Pill | None:
     """Share and condition on one line where they fit, else the condition below the share."""
-    loud, quiet = ("negative", "negative") if edge.back else ("ink", "ink-2")
+    token = "negative" if edge.back else "ink-2"
+    loud, quiet = styled(META_2, token, 600), styled(META_2, token)
     share, when = edge.share_label, edge.when
     if share is None and when is None:
         return None
-    middle = _PILL_TOP + SMALL_LEADING / 2 + SMALL * 0.36
-    before = _PILL_SIDE + (measure.reserved(share, SMALL, 600) + _PILL_GAP if share else 0)
-    whole = measure.reserved(plain(when), SMALL) if when else 0
-    if before + whole <= _PILL_TEXT + _PILL_SIDE:
-        words = [Words(share, _PILL_SIDE, middle, SMALL, 600, loud)] if share else []
-        words += [Words(when, before, middle, SMALL, 400, quiet)] if when else []
-        return Pill(_width(words) + _PILL_SIDE, SMALL_LEADING + 2 * _PILL_TOP, tuple(words))
-    lines = _Column(_PILL_SIDE + 1, _PILL_TOP + 2, _PILL_TEXT)
-    if share is not None:
-        lines.small(share, 600, loud)
-    if when is not None:
-        lines.small(when, 400, quiet)
+    before = _PILL_SIDE + (_reserved(share, loud) + _PILL_GAP if share else 0)
+    if before + (_reserved(when, quiet) if when else 0) <= _PILL_TEXT + _PILL_SIDE:
+        baseline = _PILL_TOP + quiet.rise()
+        words = [Words(share, _PILL_SIDE, baseline, loud, base_direction(share, page))] if share else []
+        words += [Words(when, before, baseline, quiet, base_direction(plain(when), page))] if when else []
+        return Pill(_width(words) + _PILL_SIDE, quiet.leading + 2 * _PILL_TOP, tuple(words))
+    lines = _Column(page, _PILL_SIDE + 1, _PILL_TOP + 2, _PILL_TEXT)
+    for text, style in ((share, loud), (when, quiet)):
+        if text is not None:
+            lines.put(text, style)
     return Pill(_width(lines.words) + _PILL_SIDE + 1, lines.y + _PILL_TOP + 2, tuple(lines.words))

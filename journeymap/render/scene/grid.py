@@ -16,11 +16,16 @@ MARGIN = 28
 PADDING = 14
 GAP = 8
 """Between lanes, and between cards."""
-NARROWEST_PAGE = 1200
-NARROWEST_COLUMN = 200
+_NARROWEST_PAGE = 1200
+_COLUMNS = (240, 340)
+"""Columns are between these: narrower ones break words, wider ones hold air."""
+_ALL_COLUMNS = 2000
+"""What they are to share, which looks right on a screen and on a sheet."""
 WIDEST_TEXT = 600
 """Lines longer than this are hard to read, however wide a column is."""
 
+RAIL_ICON = 14
+"""Where the icons of lanes begin, from the rail's start."""
 RAIL_TEXT = 40
 """Where the names of lanes begin, from the rail's start."""
 _RAIL = (152, 260)
@@ -59,12 +64,13 @@ class Grid:
         return min(self.column - 2 * PADDING, WIDEST_TEXT)
 
 
-def grid_for(board: Board, column: float) -> Grid:
-    """The page of a board with columns of about this width: never a column too narrow to read, nor a page to look at."""
+def grid_for(board: Board) -> Grid:
+    """The page of a board: a rail as wide as its longest word, columns as wide as their number allows."""
     words = [longest_word(escape.plain(row.label), STRONG.size, STRONG.weight) for row in board.rows]
     words += [longest_word(row.hint, META.size, META.weight) for row in board.rows]
     lowest, highest = _RAIL
-    rail = min(highest, max(lowest, RAIL_TEXT + max(words, default=0) + PADDING))
+    rail = round(min(highest, max(lowest, RAIL_TEXT + max(words, default=0) + PADDING)))
     count = max(1, len(board.columns))
-    widest = max(column, NARROWEST_COLUMN, (NARROWEST_PAGE - 2 * MARGIN - rail) / count)
-    return Grid(round(rail), round(widest), count)
+    narrowest, widest = _COLUMNS
+    column = max(narrowest, min(widest, _ALL_COLUMNS / count), (_NARROWEST_PAGE - 2 * MARGIN - rail) / count)
+    return Grid(rail, round(column), count)

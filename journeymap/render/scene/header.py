@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeymap import escape
-from journeymap.render.measure import clusters, wrap
-from journeymap.render.scene.marks import state_mark, trend_icon
+from journeymap.render import measure
+from journeymap.render.scene.marks import target_mark, trend_icon
 from journeymap.render.scene.pen import (
     BODY,
     BODY_2,
@@ -18,8 +18,11 @@ from journeymap.render.scene.pen import (
     STRONG,
     TITLE,
     Pen,
+    Slot,
     filled,
     joined,
+    one_line,
+    straight,
     styled,
 )
 from journeymap.render.scene.shapes import Box, Circle, Path
@@ -29,11 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journeymap.render.board.types import Board, MetricItem, PersonaCard
+    from journeymap.render.scene.pen import Text
 
 _PADDING = 22
 _BETWEEN = 36
 _FIGURE_GAP = 10
 _FIGURE_WIDTHS = (136, 200)
+_FIGURE_SHARE = 0.11
 _FIGURES_A_ROW = 3
 _PERSONAS_BELOW_TITLE = 2
 _PERSONA_WIDTHS = (300, 560)
@@ -42,153 +47,148 @@ _AVATAR = 20
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A column of the head: its share of the width, the most it may take, and what it draws at (x, y, width)."""
+    """A column of the head: its share of the width, the most it may take, and what it draws in a slot."""
 
     share: float
     most: float
-    draw: Callable[[Pen, float, float, float], float]
+    draw: Callable[[Slot], float]
 
 
-def draw_header(pen: Pen, board: Board, x: float, y: float, width: float) -> float:
+def draw_header(pen: Pen, board: Board, slot: Slot) -> float:
     """Draw the head; where it ends."""
     with pen.group("", board.title):
-        top = y + _PADDING
-        inner = width - 2 * _PADDING
-        figures = _figures_width(len(board.figures), inner)
-        room = inner - (figures + _BETWEEN if figures else 0)
-        bottom = _blocks(pen, _wanted(board), x + _PADDING, top, room)
+        inside = slot.inset(_PADDING, _PADDING).at(slot.y + _PADDING)
+        figures = _figures_width(len(board.figures), inside.width)
+        bottom = _blocks(pen, _wanted(pen, board), inside.inset(0, figures + _BETWEEN if figures else 0))
         if figures:
-            bottom = max(bottom, _figures(pen, board, x + width - _PADDING - figures, top, figures))
+            bottom = max(bottom, _figures(pen, board.figures, inside.inset(inside.width - figures)))
         if len(board.personas) > _PERSONAS_BELOW_TITLE:
-            bottom = _strip(pen, board, x + _PADDING, bottom + 16, inner)
-        pen.behind(0, Box(x, y, width, bottom + _PADDING - y, "surface", "line", radius=14))
+            bottom = _strip(pen, board.personas, inside.at(bottom + 16))
+        pen.behind(0, Box(slot.x, slot.y, slot.width, bottom + _PADDING - slot.y, "surface", "line", radius=14))
     return bottom + _PADDING
 
 
-def _wanted(board: Board) -> list[_Block]:
-    blocks = [_Block(1.5, 640, lambda pen, x, y, width: _title(pen, board, x, y, width))]
+def _wanted(pen: Pen, board: Board) -> list[_Block]:
+    blocks = [_Block(1.5, 640, lambda slot: _title(pen, board, slot))]
     if board.scenario:
-        blocks.append(_Block(1.25, 540, lambda pen, x, y, width: _told(pen, board, ("scenario",), x, y, width)))
-    if board.objective or board.starts or board.ends:
-        keys = ("objective", "starts", "ends")
-        blocks.append(_Block(1.1, 500, lambda pen, x, y, width: _told(pen, board, keys, x, y, width)))
+        scenario = [("scenario", board.scenario)]
+        blocks.append(_Block(1.25, 540, lambda slot: _told(pen, scenario, slot)))
+    rest = [(key, text) for key, text in (("objective", board.objective), ("starts", board.starts), ("ends", board.ends)) if text]
+    if rest:
+        blocks.append(_Block(1.1, 500, lambda slot: _told(pen, rest, slot)))
     return blocks
 
 
-def _blocks(pen: Pen, blocks: list[_Block], x: float, y: float, room: float) -> float:
+def _blocks(pen: Pen, blocks: list[_Block], slot: Slot) -> float:
     """Draw blocks side by side with a hairline between them."""
-    room -= _BETWEEN * (len(blocks) - 1)
+    room = slot.width - _BETWEEN * (len(blocks) - 1)
     shares = sum(block.share for block in blocks)
-    bottom, lines = y, []
+    x, bottom, lines = slot.x, slot.y, []
     for index, block in enumerate(blocks):
         width = min(block.most, room * block.share / shares)
         if index:
             lines.append(x - _BETWEEN / 2)
-        bottom = max(bottom, block.draw(pen, x, y, width))
+        bottom = max(bottom, block.draw(Slot(x, slot.y, width)))
         x += width + _BETWEEN
     for line in lines:
-        pen.add(Path((("M", line, y), ("L", line, bottom)), "line"))
+        pen.add(Path(straight((line, slot.y), (line, bottom)), "line"))
     return bottom
 
 
-def _title(pen: Pen, board: Board, x: float, y: float, width: float) -> float:
-    y = pen.paragraph(board.title, x, y - 4, width, TITLE, balanced=True)
-    y = pen.paragraph(joined([board.kind, board.state, board.status]), x, y + 2, width, BODY_2)
+def _title(pen: Pen, board: Board, slot: Slot) -> float:
+    y = pen.paragraph(board.title, slot.at(slot.y - 4), TITLE, balanced=True)
+    y = pen.paragraph(joined([board.kind, board.state, board.status]), slot.at(y + 2), BODY_2)
     if len(board.personas) <= _PERSONAS_BELOW_TITLE:
         for index, persona in enumerate(board.personas):
-            y = _persona(pen, board, persona, index, x, y + 14, width)
+            y = _persona(pen, persona, index, slot.at(y + 14))
     return y
 
 
-def _told(pen: Pen, board: Board, keys: tuple[str, ...], x: float, y: float, width: float) -> float:
+def _told(pen: Pen, texts: list[tuple[str, escape.MapText]], slot: Slot) -> float:
     """Texts of the board, each under its label."""
-    texts = {"scenario": board.scenario, "objective": board.objective, "starts": board.starts, "ends": board.ends}
-    for key in keys:
-        text = texts[key]
-        if text:
-            y = pen.paragraph(board.labels[key], x, y, width, HEADING)
-            y = pen.paragraph(text, x, y + 2, width, BODY) + 8
-    return y - 8
+    y = slot.y
+    for index, (key, text) in enumerate(texts):
+        y = pen.paragraph(pen.labels[key], slot.at(y + (8 if index else 0)), HEADING)
+        y = pen.paragraph(text, slot.at(y + 2), BODY, balanced=True)
+    return y
 
 
-def _strip(pen: Pen, board: Board, x: float, y: float, width: float) -> float:
+def _strip(pen: Pen, personas: tuple[PersonaCard, ...], slot: Slot) -> float:
     """More than two personas have a row of their own, of several rows if need be."""
-    pen.add(Path((("M", x, y), ("L", x + width, y)), "line"))
+    pen.add(Path(straight((slot.x, slot.y), (slot.x + slot.width, slot.y)), "line"))
     narrowest, widest = _PERSONA_WIDTHS
-    a_row = max(1, min(len(board.personas), int((width + _BETWEEN) // (narrowest + _BETWEEN))))
-    each = min(widest, (width - _BETWEEN * (a_row - 1)) / a_row)
-    bottom = y
-    for index, persona in enumerate(board.personas):
+    a_row = max(1, min(len(personas), int((slot.width + _BETWEEN) // (narrowest + _BETWEEN))))
+    each = min(widest, (slot.width - _BETWEEN * (a_row - 1)) / a_row)
+    top = bottom = slot.y
+    for index, persona in enumerate(personas):
         if index % a_row == 0:
-            y = bottom + 16
-        bottom = max(bottom, _persona(pen, board, persona, index, x + index % a_row * (each + _BETWEEN), y, each))
+            top = bottom + 16
+        left = slot.x + index % a_row * (each + _BETWEEN)
+        bottom = max(bottom, _persona(pen, persona, index, Slot(left, top, each)))
     return bottom
 
 
-def _persona(pen: Pen, board: Board, persona: PersonaCard, index: int, x: float, y: float, width: float) -> float:
+def _persona(pen: Pen, persona: PersonaCard, index: int, slot: Slot) -> float:
     with pen.group(persona.anchor):
-        pen.add(Circle(x + _AVATAR, y + _AVATAR, _AVATAR, stage_token(index)))
-        initial = clusters(escape.plain(persona.name).strip())[:1]
-        pen.line("".join(initial).upper(), x + _AVATAR, y + _AVATAR + 5.5, styled(STRONG, "on-stage"), "middle")
-        x, width = x + 2 * _AVATAR + 14, width - 2 * _AVATAR - 14
-        bottom = pen.paragraph(persona.name, x, y, width, STRONG)
+        middle = slot.y + _AVATAR
+        pen.add(Circle(slot.x + _AVATAR, middle, _AVATAR, stage_token(index)))
+        initial = measure.clusters(escape.plain(persona.name).strip())[:1]
+        pen.line("".join(initial).upper(), slot.x + _AVATAR, middle + 5.5, styled(STRONG, "on-stage"), anchor="middle")
+        beside = slot.inset(2 * _AVATAR + 14)
+        y = pen.paragraph(persona.name, beside, STRONG)
         if persona.role:
-            bottom = pen.paragraph(persona.role, x, bottom, width, SMALL_2)
+            y = pen.paragraph(persona.role, beside.at(y), SMALL_2)
         if persona.quote:
-            quote = filled(board.labels, "quoted", text=persona.quote)
-            bottom = pen.paragraph(quote, x, bottom + 3, width, BODY_2, balanced=True)
-    return max(bottom, y + 2 * _AVATAR)
+            quote = filled(pen.labels, "quoted", text=persona.quote)
+            y = pen.paragraph(quote, beside.at(y + 3), BODY_2, balanced=True)
+    return max(y, slot.y + 2 * _AVATAR)
 
 
-def _figures_width(count: int, inner: float) -> float:
+def _figures_width(count: int, room: float) -> float:
     if not count:
         return 0
     narrowest, widest = _FIGURE_WIDTHS
     a_row = min(count, _FIGURES_A_ROW)
-    each = max(narrowest, min(widest, inner * 0.11))
-    return a_row * each + (a_row - 1) * _FIGURE_GAP
+    return a_row * max(narrowest, min(widest, room * _FIGURE_SHARE)) + (a_row - 1) * _FIGURE_GAP
 
 
-def _figures(pen: Pen, board: Board, x: float, y: float, width: float) -> float:
-    a_row = min(len(board.figures), _FIGURES_A_ROW)
-    each = (width - (a_row - 1) * _FIGURE_GAP) / a_row
-    for first in range(0, len(board.figures), a_row):
-        row = board.figures[first : first + a_row]
-        height = max(_figure(Pen(pen.direction), board, figure, 0, 0, each) for figure in row)
+def _figures(pen: Pen, figures: tuple[MetricItem, ...], slot: Slot) -> float:
+    a_row = min(len(figures), _FIGURES_A_ROW)
+    each = (slot.width - (a_row - 1) * _FIGURE_GAP) / a_row
+    y = slot.y
+    for first in range(0, len(figures), a_row):
+        row = figures[first : first + a_row]
+        height = max(_figure(pen.probe(), figure, Slot(0, 0, each)) for figure in row)
         for index, figure in enumerate(row):
-            left = x + index * (each + _FIGURE_GAP)
+            place = Slot(slot.x + index * (each + _FIGURE_GAP), y, each)
             with pen.group(figure.anchor):
-                pen.add(Box(left, y, each, height, "figure-fill", "figure-line", radius=10))
-                _figure(pen, board, figure, left, y, each)
+                pen.add(Box(place.x, place.y, each, height, "figure-fill", "figure-line", radius=10))
+                _figure(pen, figure, place)
         y += height + _FIGURE_GAP
     return y - _FIGURE_GAP
 
 
-def _figure(pen: Pen, board: Board, figure: MetricItem, x: float, y: float, width: float) -> float:
+def _figure(pen: Pen, figure: MetricItem, slot: Slot) -> float:
     """The inside of one figure's card; its lower end."""
-    middle, room = x + width / 2, width - 16
-    y = pen.paragraph(figure.name, middle, y + 10, room, META_2, balanced=True, anchor="middle")
+    inside = slot.inset(8, 8)
+    y = pen.paragraph(figure.name, inside.at(slot.y + 10), META_2, balanced=True, anchor="middle")
     if figure.value:
-        y = pen.paragraph(figure.value, middle, y + 4, room, FIGURE, anchor="middle")
+        y = pen.paragraph(figure.value, inside.at(y + 4), FIGURE, anchor="middle")
     if figure.change:
-        y = _centred(pen, trend_icon(figure), "ink-2", figure.change, middle, y + 3, room)
+        y = _centred(pen, (trend_icon(figure), "ink-2"), figure.change, inside.at(y + 3))
     if figure.target:
-        text = filled(board.labels, "target-value", value=figure.target)
-        icon, token = state_mark(figure)
-        y = _centred(pen, icon, token, text, middle, y + 3, room)
+        text = filled(pen.labels, "target-value", value=figure.target)
+        y = _centred(pen, target_mark(figure), text, inside.at(y + 3))
     return y + 10
 
 
-def _centred(pen: Pen, icon: str, token: str, text: str | escape.MapText, x: float, y: float, width: float) -> float:
+def _centred(pen: Pen, mark: tuple[str, str], text: Text, slot: Slot) -> float:
     """A short text behind its icon, both in the middle; without the icon where the text needs more than a line."""
-    style = META_2
-    raw = escape.plain(text)
-    lines = wrap(raw, width - 20, style.size)
-    if not icon or len(lines) != 1:
-        return pen.paragraph(text, x, y, width, style, anchor="middle")
-    probe = Pen(pen.direction)
-    wide = probe.line(text, 0, 0, style)
-    left = x - (wide + 18) / 2
-    pen.icon(icon, left, y + 1.5, 13, token)
-    pen.line(text, left + 18, y + style.rise(), style)
-    return y + style.leading
+    icon, token = mark
+    style, size = META_2, 13
+    if not one_line(text, slot.width - size - 5, style):
+        return pen.paragraph(text, slot, style, anchor="middle")
+    left = slot.x + (slot.width - size - 5 - measure.width(escape.plain(text), style.size)) / 2
+    pen.icon(icon, left, slot.y + 1.5, size=size, token=token)
+    pen.line(text, left + size + 5, slot.y + style.rise(), style)
+    return slot.y + style.leading

@@ -8,18 +8,18 @@ from __future__ import annotations
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import escape
 from journeymap.escape import MapText
 from journeymap.render import measure
-from journeymap.render.scene.shapes import Group, Icon, TextLine
+from journeymap.render.scene.shapes import Box, Group, Icon, TextLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from journeymap.render.measure import Weight
-    from journeymap.render.scene.shapes import Anchor, Direction, Shape
+    from journeymap.render.scene.shapes import Anchor, Command, Direction, Shape
 
 Text = str | MapText
 
@@ -59,13 +59,40 @@ def styled(style: Style, token: str, weight: Weight | None = None) -> Style:
     return Style(style.size, style.leading, weight or style.weight, token)
 
 
+class Slot(NamedTuple):
+    """Room for something: from (x, y) down, `width` wide."""
+
+    x: float
+    y: float
+    width: float
+
+    def at(self, y: float) -> Slot:
+        """The same room, further down."""
+        return Slot(self.x, y, self.width)
+
+    def inset(self, left: float, right: float = 0) -> Slot:
+        """The room that margins leave."""
+        return Slot(self.x + left, self.y, self.width - left - right)
+
+
+def straight(*points: tuple[float, float]) -> tuple[Command, ...]:
+    """The commands of a line through points."""
+    first, *rest = points
+    return (("M", *first), *(("L", *point) for point in rest))
+
+
 class Pen:
     """Collects shapes in the order in which they are painted and read."""
 
-    def __init__(self, direction: Direction) -> None:
-        """Start empty; `direction` is the map's."""
+    def __init__(self, direction: Direction, labels: Mapping[str, str]) -> None:
+        """Start empty; direction and labels are the board's."""
         self.direction = direction
+        self.labels = labels
         self.shapes: list[Shape] = []
+
+    def probe(self) -> Pen:
+        """Another pen, to try how much room something takes."""
+        return Pen(self.direction, self.labels)
 
     def add(self, *shapes: Shape) -> None:
         """Paint shapes."""
@@ -89,37 +116,70 @@ class Pen:
             outside.append(Group(anchor, label, tuple(self.shapes)))
             self.shapes = outside
 
-    def line(self, text: Text, x: float, baseline: float, style: Style, anchor: Anchor = "start") -> float:
+    def line(self, text: Text, x: float, baseline: float, style: Style, *, anchor: Anchor = "start") -> float:
         """One line of text; its width, reserve included."""
         raw = escape.plain(text)
-        self.shapes.append(_line(text, raw, x, baseline, style, anchor, base_direction(raw, self.direction)))
+        self.shapes.append(_line(text, style, x, baseline, anchor=anchor, direction=base_direction(raw, self.direction)))
         return measure.reserved(raw, style.size, style.weight)
 
-    def paragraph(
-        self, text: Text, x: float, top: float, width: float, style: Style, *, balanced: bool = False, anchor: Anchor = "start"
-    ) -> float:
-        """A text of as many lines as it needs in `width`; where it ends. For other anchors than `start`, x is the anchor."""
+    def paragraph(self, text: Text, slot: Slot, style: Style, *, balanced: bool = False, anchor: Anchor = "start") -> float:
+        """A text of as many lines as it needs, on one side of the slot or in its middle; where it ends."""
         raw = escape.plain(text)
         direction = base_direction(raw, self.direction)
-        baseline = top + style.rise()
-        for line in measure.wrap(raw, width, style.size, style.weight, balanced=balanced):
+        x = slot.x + slot.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+        y = slot.y
+        for line in measure.wrap(raw, slot.width, style.size, style.weight, balanced=balanced):
             shown = MapText(line) if isinstance(text, MapText) else line
-            self.shapes.append(_line(shown, line, x, baseline, style, anchor, direction))
-            baseline += style.leading
-        return baseline - style.rise()
+            self.shapes.append(_line(shown, style, x, y + style.rise(), anchor=anchor, direction=direction))
+            y += style.leading
+        return y
 
-    def icon(self, name: str, x: float, y: float, size: float, token: str, stroke_width: float = 2) -> None:
+    def icon(self, name: str, x: float, y: float, *, size: float, token: str) -> None:
         """A drawing with its upper left corner at (x, y)."""
-        self.shapes.append(Icon(name, x, y, size, token, stroke_width))
+        self.shapes.append(Icon(name, x, y, size, token))
 
-    def noted(self, icon: str, text: Text, x: float, top: float, width: float, style: Style) -> float:
-        """A text behind a small icon in the text's colour; where it ends."""
-        self.icon(icon, x, top + (style.leading - style.size) / 2 - 0.5, style.size + 1, style.token)
-        return self.paragraph(text, x + style.size + 7, top, width - style.size - 7, style)
+    def noted(self, icon: str, text: Text, slot: Slot, style: Style, *, token: str = "", balanced: bool = True) -> float:
+        """A text behind a small icon in the text's colour, or in that of `token`; where it ends."""
+        size = style.size + 1
+        self.icon(icon, slot.x, slot.y + (style.leading - size) / 2, size=size, token=token or style.token)
+        return self.paragraph(text, slot.inset(size + 6), style, balanced=balanced)
+
+    def pill(self, icon: str, text: Text, slot: Slot, style: Style, colours: Pill) -> None:
+        """A text of one line behind its icon on a pill that fills the slot; `pill_width` tells how wide that has to be."""
+        size = style.size + 2
+        content = size + _PILL_GAP + measure.width(escape.plain(text), style.size, style.weight)
+        x = slot.x + (slot.width - content) / 2
+        self.add(Box(slot.x, slot.y, slot.width, colours.height, colours.fill, colours.stroke, radius=colours.height / 2))
+        self.icon(icon, x, slot.y + (colours.height - size) / 2, size=size, token=colours.icon or style.token)
+        self.line(text, x + size + _PILL_GAP, slot.y + colours.height / 2 + 0.36 * style.size, style)
 
 
-def _line(text: Text, raw: str, x: float, y: float, style: Style, anchor: Anchor, direction: Direction) -> TextLine:
-    width = measure.width(raw, style.size, style.weight)
+_PILL_GAP = 6
+_PILL_ENDS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """How a pill looks; its icon has the text's colour if none is given."""
+
+    height: float
+    fill: str
+    stroke: str
+    icon: str = ""
+
+
+def pill_width(text: Text, style: Style) -> float:
+    """The width of a pill around a text and its icon, reserve included."""
+    return measure.reserved(escape.plain(text), style.size, style.weight) + style.size + 2 + _PILL_GAP + 2 * _PILL_ENDS
+
+
+def one_line(text: Text, width: float, style: Style) -> bool:
+    """Whether a text needs no more than one line."""
+    return measure.reserved(escape.plain(text), style.size, style.weight) <= width
+
+
+def _line(text: Text, style: Style, x: float, y: float, *, anchor: Anchor, direction: Direction) -> TextLine:
+    width = measure.width(escape.plain(text), style.size, style.weight)
     return TextLine(x, y, text, width, style.size, style.weight, style.token, anchor, direction)
 
 
@@ -137,8 +197,8 @@ def base_direction(raw: str, page: Direction) -> Direction:
     return "rtl" if not kinds or any(kind != "L" for kind in kinds) else "ltr"
 
 
-def joined(parts: tuple[Text | None, ...] | list[Text | None], separator: str = " · ") -> Text:
-    """The parts that there are, side by side; text of the map if one of them is."""
+def joined(parts: Sequence[Text | None], separator: str = "\u00a0· ") -> Text:
+    """The parts that there are, side by side; text of the map if one of them is. A line may end after a dot, never before."""
     present = [part for part in parts if part]
     raw = separator.join(escape.plain(part) for part in present)
     return MapText(raw) if any(isinstance(part, MapText) for part in present) else raw

@@ -141,3 +141,5 @@ class Scene:
     description: str | MapText
     """What the picture shows, for those who do not see it."""
     shapes: tuple[Shape, ...]
+    warning: str = ""
+    """What had to be done without while laying out, for whoever asked for the picture; not part of it."""

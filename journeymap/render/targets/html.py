@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from journeymap import escape
 from journeymap.render import fonts, icons, measure, templating
 from journeymap.render.board.types import ActionItem, EmotionItem, MetricItem, PainItem
 from journeymap.render.drawing import Drawing, Target
@@ -29,8 +30,11 @@ _LINES = {
 }
 """What separates two lanes of a blueprint that follow one another: class and label."""
 
-_PAGE, _RAIL, _COLUMN, _ZOOM = 1527, 156, 190, 0.84
-"""For print, in CSS pixels: the width of A3 without margins, the lanes' names, the least of a column; the usual zoom."""
+_PAGE, _COLUMN, _ZOOM = 1527, 190, 0.78
+"""For print, in CSS pixels: the width of A3 without margins, the least of a column; the usual zoom."""
+
+_RAIL, _RAIL_ROOM = (152, 240), 56
+"""The least and the most of the lanes' names in CSS pixels, and what their icon and padding take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,30 @@ def _render(board: Board, drawing: Drawing) -> str:
 def _more(board: Board, drawing: Drawing) -> dict[str, object]:
     """What the templates loop over."""
     light, dark = theme("light" if drawing.theme == "dark" else drawing.theme), theme("dark")
+    rail = _rail(board)
     return {
         "board": board,
         "labels": board.labels,
         "rows": _lanes(board),
-        "about": any(column.owner or column.closer or column.description for column in board.columns),
+        "about": any(column.closer or column.description for column in board.columns),
+        "owners": any(column.owner for column in board.columns),
         "plot": plot(board),
         "forks": forks(board.flow),
         "legend": _legend(board),
         "colors": [(token, light[token], dark[token]) for token in light.colours],
         "theme": "dark" if drawing.theme == "dark" else "auto",
-        "zoom": f"{min(_ZOOM, _PAGE / (_RAIL + _COLUMN * len(board.columns))):.2f}",
+        "zoom": f"{min(_ZOOM, _PAGE / (rail + _COLUMN * len(board.columns))):.2f}",
+        "rail": rail,
         "pain_icons": icons.PAINS,
         "solution_icons": icons.SOLUTIONS,
     }
+
+
+def _rail(board: Board) -> int:
+    """Wide enough for the longest word of a lane's name, so that none is broken."""
+    words = [word for row in board.rows for word in escape.plain(row.label).split()]
+    longest = max((measure.reserved(word, 14, 600) for word in words), default=0)
+    return min(_RAIL[1], max(_RAIL[0], int(longest) + _RAIL_ROOM))
 
 
 def _lanes(board: Board) -> list[_Lane]:

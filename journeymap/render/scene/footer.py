@@ -1,0 +1,128 @@
+"""The foot of a map: what the signs mean, what the map rests on, who keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journeymap.render.board.types import ActionItem, CellItem, MetricItem, PainItem, TextItem
+from journeymap.render.measure import reserved
+from journeymap.render.scene.cards import draw_severity
+from journeymap.render.scene.grid import MARGIN
+from journeymap.render.scene.marks import face
+from journeymap.render.scene.pen import META, META_2, Pen, Slot, filled, joined, one_line, straight, styled
+from journeymap.render.scene.shapes import Box, Circle, Path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from journeymap.render.board.types import Board, Tone
+    from journeymap.render.scene.grid import Grid
+    from journeymap.render.scene.pen import Text
+
+_ROW = 24
+_BETWEEN = 26
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One entry of the legend: a sign of some width, drawn at (x, middle), and its word."""
+
+    width: float
+    draw: Callable[[Pen, float, float], None]
+    word: str
+
+
+def draw_footer(pen: Pen, board: Board, grid: Grid, y: float) -> float:
+    """Draw the foot; where it ends."""
+    keys = list(_keys(board))
+    if keys:
+        with pen.group("legend", board.labels["legend"]):
+            y = _legend(pen, board, keys, grid, y)
+    about = joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
+    evidence = _evidence(board)
+    slot = Slot(MARGIN + 4, y, grid.end - MARGIN - 8)
+    beside = bool(about) and one_line(about, slot.width / 3, META)
+    low = y
+    with pen.group(""):
+        if evidence:
+            low = pen.paragraph(evidence, slot.inset(0, slot.width / 3 + 40 if beside else 0), META)
+        if about:
+            low = max(low, pen.paragraph(about, slot if beside else slot.at(low), META, anchor="end" if beside else "start"))
+    return low
+
+
+def _field(board: Board, key: str, value: Text | None) -> Text | None:
+    return filled(board.labels, "field", label=board.labels[key], value=value) if value else None
+
+
+def _evidence(board: Board) -> Text:
+    """What the map rests on, in one paragraph, but for what the evidence lane shows already."""
+    cells = (cell for row in board.rows if row.key == "evidence" for cell in row.cells)
+    lane = {item.text for cell in cells for item in cell if isinstance(item, TextItem)}
+    told: list[Text | None] = []
+    for item in board.evidence:
+        if item.text in lane:
+            continue
+        notes = joined(item.notes, ", ")
+        told.append(filled(board.labels, "aside", text=item.text, note=notes) if notes else item.text)
+    return filled(board.labels, "field", label=board.labels["evidence"], value=joined(told)) if told else ""
+
+
+def _legend(pen: Pen, board: Board, keys: list[_Key], grid: Grid, y: float) -> float:
+    strong = styled(META, "ink", 600)
+    x = MARGIN + 4 + pen.line(board.labels["legend"], MARGIN + 4, y + _ROW / 2 + 4.3, strong) + _BETWEEN - 6
+    for key in keys:
+        wide = key.width + 7 + reserved(key.word, META_2.size)
+        if x + wide > grid.end - 4:
+            x, y = MARGIN + 4, y + _ROW
+        key.draw(pen, x, y + _ROW / 2)
+        pen.line(key.word, x + key.width + 7, y + _ROW / 2 + 4.3, META_2)
+        x += wide + _BETWEEN
+    return y + _ROW
+
+
+def _keys(board: Board) -> Iterator[_Key]:
+    """The signs that occur."""
+    labels = board.labels
+    items = [item for row in board.rows for cell in row.cells for item in cell]
+    actions = [item for item in items if isinstance(item, ActionItem)]
+    steps = [item for item in items if isinstance(item, (ActionItem, CellItem))]
+    metrics = [item for item in items if isinstance(item, MetricItem)]
+    if any(curve.points for curve in board.curves):
+        yield _Key(19, _face("positive", 1), board.scale.best_label)
+        yield _Key(19, _face("neutral", 0.5), board.scale.neutral_label)
+        yield _Key(19, _face("negative", 0), board.scale.worst_label)
+    if any(curve.levels for curve in board.curves):
+        yield _Key(24, _level, labels["legend-level"])
+    if any(item.moment_of_truth for item in actions):
+        yield _Key(14, _icon("gem", "moment"), labels["moment-of-truth"])
+    if any(item.wait for item in steps):
+        yield _Key(14, _icon("hourglass", "progress"), labels["wait"])
+    if any(item.fail_point for item in steps):
+        yield _Key(14, _icon("triangle-alert", "pain"), labels["fail-point"])
+    if any(isinstance(item, PainItem) and item.severity_rank for item in items):
+        yield _Key(34, lambda pen, x, y: draw_severity(pen, 3, x, y - 4.5), labels["severity"])
+    for state in ("met", "near", "missed"):
+        if any(item.state == state and item.fraction is not None for item in metrics):
+            yield _Key(18, _bar(state), labels[f"target-{state}"])
+
+
+def _face(tone: Tone, height: float) -> Callable[[Pen, float, float], None]:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.add(Circle(x + 9.5, y, 9.5, "bubble"))
+        pen.icon(face(tone, height), x + 0.9, y - 8.6, size=17.2, token=tone)
+
+    return draw
+
+
+def _icon(name: str, token: str) -> Callable[[Pen, float, float], None]:
+    return lambda pen, x, y: pen.icon(name, x, y - 7, size=14, token=token)
+
+
+def _bar(token: str) -> Callable[[Pen, float, float], None]:
+    return lambda pen, x, y: pen.add(Box(x, y - 3, 18, 6, token, radius=3))
+
+
+def _level(pen: Pen, x: float, y: float) -> None:
+    pen.add(Path(straight((x + 2, y), (x + 22, y)), "neutral", stroke_width=3, round=True))
