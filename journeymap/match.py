@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from journeymap.journey.journey import KINDS
 from journeymap.model import Lanes, Metric, Node, slug
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=Node)
 
 LIKE_NEARBY = 0.4
-"""Likeness from which two things in the same place are one; measured on edits of the examples."""
+"""Likeness from which two things in the same place are one. Of all pairs of different things of one kind in the maps of
+`examples/`, one in 80 is that much alike; few of these stand in the same place."""
 LIKE_ANYWHERE = 0.6
-"""Likeness from which two things in different places are one; below it unrelated names of one map begin to meet."""
+"""Likeness from which two things in different places are one; of those pairs, one in 600 is."""
+LIKE_THOUGH_NAMED = 0.8
+"""Likeness from which two things with different written ids are one: whoever gave a new id may have meant a new thing."""
 _PAIRS_PER_THING = 24
 """How many others a thing is compared with at most, on average; rare pieces of text come first."""
 _LONGEST = 240
@@ -106,9 +109,9 @@ def match(old: Journey, new: Journey) -> Match:
     before, after = _by_kind(old), _by_kind(new)
     for kind, how in TABLE.items():
         finder.find(kind, how, before.get(kind, []), after.get(kind, []))
-    readings = [_by_metric(finder, journey, nodes) for journey, nodes in ((old, before.get(READING, [])), (new, after.get(READING, [])))]
-    for key, entries in readings[0].items():
-        for one, other in zip(entries, readings[1].get(key, []), strict=False):
+    measured = _by_metric(finder, new, after.get(READING, []))
+    for key, entries in _by_metric(finder, old, before.get(READING, [])).items():
+        for one, other in zip(entries, measured.get(key, []), strict=False):
             finder.join(one, other, READING)
     return finder.done({**before, "map": [(old.map, "")]}, {**after, "map": [(new.map, "")]})
 
@@ -123,9 +126,17 @@ def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
 def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
     """Everything that can be matched, in the order of the map, with the lane it stands in."""
     found: dict[str, list[tuple[Node, str]]] = defaultdict(list)
-    for things in (journey.personas, journey.goals, journey.touchpoints, journey.resources, journey.metrics, journey.evidence, journey.solutions):
-        for thing in things:
-            found[thing.kind].append((thing, ""))
+    people = (*journey.personas, *journey.goals)
+    declared: tuple[Node, ...] = (
+        *people,
+        *journey.touchpoints,
+        *journey.resources,
+        *journey.metrics,
+        *journey.evidence,
+        *journey.solutions,
+    )
+    for thing in declared:
+        found[thing.kind].append((thing, ""))
     for stage in journey.map.stages:
         found["stage"].append((stage, ""))
         found["action"].extend((action, "") for action in stage.actions)
@@ -168,12 +179,16 @@ class _Thing:
         """The texts of what stands in it."""
         if not self.with_inside:
             return frozenset()
-        return frozenset(f"={slug(child.text_of)}" for _, _, child in children(self.node) if child.kind in TABLE and child.text_of)
+        things = (child for _, _, child in children(self.node) if child.kind in TABLE and child.text_of)
+        return frozenset(f"={slug(child.text_of)}" for child in things)
 
     def like(self, other: _Thing) -> float:
         """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both."""
         inside = _shared(self.inside, other.inside)
         return 1 + inside if self.text == other.text else max(_shared(self.pieces, other.pieces), inside)
+
+
+_Key: TypeAlias = "Callable[[_Thing], Hashable]"
 
 
 class _Finder:
@@ -224,9 +239,10 @@ class _Finder:
         return _Thing(node, index, written, slug(journey.id_of(node)), slug(node.text_of) or node.text_of, groups, how.inside)
 
     def _left(self, olds: list[_Thing], news: list[_Thing]) -> tuple[list[_Thing], list[_Thing]]:
-        return [thing for thing in olds if id(thing.node) not in self.new_of], [thing for thing in news if id(thing.node) not in self.old_of]
+        before = [thing for thing in olds if id(thing.node) not in self.new_of]
+        return before, [thing for thing in news if id(thing.node) not in self.old_of]
 
-    def _by(self, kind: str, olds: list[_Thing], news: list[_Thing], key: Callable[[_Thing], Hashable], *, in_order: bool = False) -> None:
+    def _by(self, kind: str, olds: list[_Thing], news: list[_Thing], key: _Key, *, in_order: bool = False) -> None:
         """Join what has an equal key: where both maps have as many of it, or `in_order` as many as both have."""
         olds, news = self._left(olds, news)
         wanted = _grouped(olds, key)
@@ -253,7 +269,8 @@ class _Finder:
         for name, others in _grouped(news, lambda thing: thing.groups[surroundings]).items():
             for one, other in _candidates(here.get(name, []), others):
                 likeness = one.like(other)
-                if likeness >= least:
+                named_apart = one.written is not None and other.written is not None
+                if likeness >= (max(least, LIKE_THOUGH_NAMED) if named_apart else least):
                     # Both numbers read the same from either side, and no two pairs with a thing in common have equal ones.
                     found.append((-likeness, abs(one.index - other.index), one.index + other.index, one, other))
         for *_, one, other in sorted(found, key=lambda entry: entry[:3]):
@@ -275,11 +292,11 @@ class _Finder:
         )
 
 
-def _text_within(surroundings: str) -> Callable[[_Thing], Hashable]:
+def _text_within(surroundings: str) -> _Key:
     return lambda thing: (thing.groups[surroundings], thing.text)
 
 
-def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], Hashable]) -> dict[Hashable, list[_Thing]]:
+def _grouped(things: Iterable[_Thing], key: _Key) -> dict[Hashable, list[_Thing]]:
     found: dict[Hashable, list[_Thing]] = defaultdict(list)
     for thing in things:
         found[key(thing)].append(thing)
@@ -315,7 +332,7 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The pieces of a slug: of every word with a blank before and after it, each run of three letters, or of two in dense scripts."""
+    """The pieces of a slug: each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
     for word in text[:_LONGEST].split("-"):
         padded = f" {word} "
         size = 2 if any(ord(letter) >= _FIRST_DENSE for letter in word) else 3

@@ -76,8 +76,9 @@ class Change:
 
     `id` is `<kind>-<what happened>`, one of `verdicts.TABLE`. `stage` is the stage it belongs to, None for what belongs to
     the map as a whole; `at` is the main text of the stage or action that it stands on, where that is not the subject
-    itself. `who` and `note` are as in `Difference`. `affects` are the maps that a change in a library reaches, `uses` counts the places in this map that refer to
-    the subject. The fingerprint is 12 hexadecimal characters over ids and values: neither prose nor lines.
+    itself. `who` and `note` are as in `Difference`. `affects` are the maps that a change in a library reaches, `uses` counts
+    the places in this map that refer to the subject. The fingerprint is 12 hexadecimal characters over ids and values:
+    neither prose nor lines.
     """
 
     id: str

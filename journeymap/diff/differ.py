@@ -17,10 +17,10 @@ from journeymap.diff.ties import Ways, names, ties, told_elsewhere
 from journeymap.journey.facts import PainStatus, pain_status, reading, solutions_of
 from journeymap.journey.journey import KINDS
 from journeymap.match import lane_things
-from journeymap.model import Lanes, Metric, Node, PainPoint, Stage, Touchpoint, slug
+from journeymap.model import Action, Lanes, Metric, Node, PainPoint, Stage, Touchpoint, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from journeymap.journey import Journey
     from journeymap.journey.facts import Stop
@@ -111,11 +111,14 @@ class _Differ:
             yield from self._reordered(*([node for its, node in side if its == lane] for side in (before, after)))
 
     def _touchpoints_at_all(self, one: Stage, other: Stage) -> Iterator[Difference]:
-        """A stage in which the customer met us somewhere, and now meets us nowhere, or the other way round."""
-        was, now = (names(_touchpoints(journey, stage)) for journey, stage in ((self.old, one), (self.new, other)))
-        if (was is None) != (now is None):
-            what = What.EMPTIED if now is None else What.FILLED
-            yield Difference("stage", what, one, other, "touchpoints", ("touchpoints",), was, now)
+        """A stage with touchpoints that has none now, or the other way round. What an action took along does not count."""
+        stayed = [action for action in one.actions if _in_one_of(self.match.new_of(action), (None, *other.actions))]
+        settled = [action for action in other.actions if _in_one_of(self.match.old_of(action), (None, *one.actions))]
+        was, now = _touchpoints(self.old, one, one.actions), _touchpoints(self.new, other, other.actions)
+        if not now and _touchpoints(self.old, one, stayed):
+            yield Difference("stage", What.EMPTIED, one, other, "touchpoints", ("touchpoints",), names(was))
+        elif not was and _touchpoints(self.new, other, settled):
+            yield Difference("stage", What.FILLED, one, other, "touchpoints", ("touchpoints",), now=names(now))
 
     # One pair.
 
@@ -250,8 +253,14 @@ def _told_where_measured(journey: Journey, thing: Node | None) -> bool:
     return any(isinstance(use.owner, Lanes) and use.field == "metrics" for use in journey.uses(thing))
 
 
-def _touchpoints(journey: Journey, stage: Stage) -> tuple[Touchpoint, ...]:
-    return tuple(one for stop in (stage, *stage.actions) for one in journey.targets(stop, "touchpoints", Touchpoint))
+def _touchpoints(journey: Journey, stage: Stage, actions: Iterable[Action]) -> tuple[Touchpoint, ...]:
+    """Where the customer meets the service in a stage and some of its actions, each once."""
+    found = [one for stop in (stage, *actions) for one in journey.targets(stop, "touchpoints", Touchpoint)]
+    return tuple({id(one): one for one in found}.values())
+
+
+def _in_one_of(node: Node | None, nodes: Iterable[Node | None]) -> bool:
+    return any(node is one for one in nodes)
 
 
 def _lane_of(stop: Node, cell: Node) -> str:

@@ -20,7 +20,7 @@ from journeymap.model.walk import children
 from journeymap.source import join
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable
 
     from journeymap.journey import Journey
 
@@ -37,7 +37,7 @@ class Fact:
 
 
 Facts = dict[str, Fact]
-"""Facts by a name that is the same however a key of one's own is spelt. Nothing said is no fact."""
+"""Facts by the keys that lead to them, joined by dots. Nothing said is no fact."""
 
 _DEFAULTS = {("map", "state"): "current", ("solution", "status"): "idea"}
 """What a choice is when it is left out; those of the model itself are filled in there."""
@@ -83,8 +83,8 @@ def _say_of_map(found: Facts, node: JourneyMap) -> None:
         elif isinstance(child, EmotionScale):
             _say(found, (field,), f"{decimal(child.min)} to {decimal(child.max)}")
             _say(found, (field, "description"), child.description)
-    if node.lanes:
-        found["lanes"] = Fact(("lanes",), tuple(map(spelling, node.lanes)), _LIST.join(node.lanes))  # their order is what they say
+    if node.lanes:  # their order is what they say
+        found["lanes"] = Fact(("lanes",), tuple(map(spelling, node.lanes)), _LIST.join(node.lanes))
 
 
 def _say(found: Facts, steps: tuple[str, ...], value: Any) -> None:
@@ -158,8 +158,3 @@ def duration(seconds: int) -> str:
             found += f"{left // size}{unit}"
             left %= size
     return found or "0s"
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Several values of one field in a row."""
-    return _LIST.join(texts)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from journeymap.diff.change import Difference, What
 from journeymap.diff.facts import decimal, spelling
-from journeymap.journey.curve import emotion_for
 from journeymap.journey.facts import personas_of
 
 if TYPE_CHECKING:
@@ -71,14 +70,16 @@ def _felt(match: Match, one: Stop, other: Stop) -> list[_Felt]:
 
 
 def _of(journey: Journey, stop: Stop, persona: Persona) -> Emotion | None:
+    """How it feels for one persona: what is said of it, or of all who are here if it is one of them."""
     here = any(persona is who for who in personas_of(journey, stop))
-    return emotion_for(journey, stop, persona) if here else None
+    return next((emotion for who, emotion in journey.emotions(stop) if who is persona or (who is None and here)), None)
 
 
 def _key(journey: Journey, emotion: Emotion | None) -> object:
     if emotion is None:
         return None
-    return (relative(journey, emotion), *(spelling(text or "") for text in (emotion.feeling, emotion.because, emotion.description)))
+    words = (emotion.feeling, emotion.because, emotion.description)
+    return relative(journey, emotion), *(spelling(text or "") for text in words)
 
 
 def _differences(match: Match, one: Stop, other: Stop, case: _Felt, who: str | None) -> Iterator[Difference]:
@@ -92,13 +93,23 @@ def _differences(match: Match, one: Stop, other: Stop, case: _Felt, who: str | N
         return
     if relative(match.old, old) != relative(match.new, new):
         # The words of an emotion explain its score, so a new score with new words is one change.
-        was, now = (None if emotion.score is None else decimal(emotion.score) for emotion in (old, new))
+        was, now = _score(match, match.old, old), _score(match, match.new, new)
         yield Difference("emotion", What.CHANGED, old, new, "score", ("score",), was, now, one, other, who, _words(new))
         return
     for name in ("feeling", "because", "description"):
         was, now = getattr(old, name), getattr(new, name)
         if spelling(was or "") != spelling(now or ""):
             yield Difference("emotion", What.CHANGED, old, new, name, (name,), was, now, one, other, who)
+
+
+def _score(match: Match, journey: Journey, emotion: Emotion) -> str | None:
+    """A score; with its scale where the two maps have different ones, since the numbers alone would mislead."""
+    if emotion.score is None:
+        return None
+    scales = [(side.map.emotion_scale.min, side.map.emotion_scale.max) for side in (match.old, match.new)]
+    scale = journey.map.emotion_scale
+    beside = "" if scales[0] == scales[1] else f" (on {decimal(scale.min)} to {decimal(scale.max)})"
+    return decimal(emotion.score) + beside
 
 
 def _words(emotion: Emotion) -> str | None:

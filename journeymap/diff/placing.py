@@ -64,8 +64,10 @@ def _whereabouts(match: Match, one: Difference) -> tuple[Stop | None, Subject | 
         stops = [stop for use in journey.uses(node) if (stop := _stop(journey, use.owner)) is not None]
         stages = {id(journey.stage_of(stop)): journey.stage_of(stop) for stop in stops}
         at, stage = (stops[0], next(iter(stages.values()))) if len(stages) == 1 else (None, None)
-    if stage is not None and journey is match.old and match.new_of(stage) is not None:
-        journey, stage = match.new, match.new_of(stage)
+    if journey is match.old:  # what is gone is told where it stood, by the names that places have now
+        at = at if at is None else match.new_of(at) or at
+        if stage is not None and (now := match.new_of(stage)) is not None:
+            journey, stage = match.new, now
     return at, None if stage is None else Subject("stage", journey.id_of(stage), MapText(stage.text_of))
 
 

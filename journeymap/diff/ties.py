@@ -84,7 +84,7 @@ class Ways:
         return Fact(("next",), key, shown)
 
     def taken(self, stop: Stop) -> Hashable:
-        """Where the customer goes from here, however it is written: every move with its case and its share, and whether some stay."""
+        """Where the customer goes from here, however it is written: every move with its case and its share, and the end."""
         last: Stop = stop.actions[-1] if isinstance(stop, Stage) and stop.actions else stop
         return self._moves.get(id(last)), id(last) in self._ends, self._descriptions(stop)
 

@@ -61,30 +61,64 @@ _JUDGED: dict[str, Row] = {
     "order-changed": Row(NEUTRAL, ("order-changed",), "a stage, action or cell comes earlier or later among its neighbours"),
     "emotion-fell": Row(WORSE, ("emotion-rose",), "a point of the curve is lower"),
     "emotion-rose": Row(BETTER, ("emotion-fell",), "a point of the curve is higher"),
-    "pain-point-added": Row(WORSE, ("pain-point-removed",), "something new stands in the way", "it is resolved on arrival"),
+    "pain-point-added": Row(
+        WORSE, ("pain-point-removed",), "something new stands in the way", unless="a solution for it has shipped already"
+    ),
     "pain-point-discovered": Row(NEUTRAL, ("pain-point-removed",), "research found it: it rests on evidence that is new as well"),
     "pain-point-removed": Row(
-        WORSE, ("pain-point-added", "pain-point-discovered"), "it left the map and nothing was done about it", "it was addressed, accepted or resolved"
+        WORSE,
+        ("pain-point-added", "pain-point-discovered"),
+        "it left the map, and nothing was done about it",
+        unless="it was accepted or resolved before, or a solution for it is still on its way",
     ),
-    "pain-point-resolved": Row(BETTER, ("pain-point-reopened",), "a solution for it shipped, whether it is still in the map or not"),
+    "pain-point-resolved": Row(
+        BETTER, ("pain-point-reopened",), "a solution for it shipped, whether the pain point is still in the map or gone"
+    ),
     "pain-point-reopened": Row(WORSE, ("pain-point-resolved",), "no solution for it is shipped any more"),
-    "pain-point-addressed": Row(BETTER, ("pain-point-unaddressed", "pain-point-accepted"), "a solution for it is on its way"),
-    "pain-point-unaddressed": Row(WORSE, ("pain-point-addressed", "pain-point-accepted"), "nobody does anything about it any more"),
-    "pain-point-accepted": Row(NEUTRAL, ("pain-point-addressed", "pain-point-unaddressed"), "it stays, and the map says why"),
+    "pain-point-addressed": Row(
+        BETTER, ("pain-point-unaddressed", "pain-point-accepted"), "a solution for it is on its way, and was not before"
+    ),
+    "pain-point-unaddressed": Row(
+        WORSE, ("pain-point-addressed", "pain-point-accepted"), "nobody does anything about it any more, or says why it stays"
+    ),
+    "pain-point-accepted": Row(
+        NEUTRAL, ("pain-point-addressed", "pain-point-unaddressed"), "no solution is on its way, and the map says why it stays"
+    ),
     "pain-point-worsened": Row(WORSE, ("pain-point-eased",), "it is more severe"),
     "pain-point-eased": Row(BETTER, ("pain-point-worsened",), "it is less severe"),
-    "solution-advanced": Row(BETTER, ("solution-set-back", "solution-rejected"), "it is further on its way from idea to shipped"),
+    "solution-advanced": Row(
+        BETTER,
+        ("solution-set-back", "solution-rejected"),
+        "it is further on its way from idea to shipped, or not rejected any more",
+    ),
     "solution-set-back": Row(WORSE, ("solution-advanced",), "it is back on an earlier step of its way"),
     "solution-rejected": Row(WORSE, ("solution-advanced",), "it will not come"),
     "metric-closer": Row(BETTER, ("metric-further", "metric-changed"), "its value is closer to its target, or reached it"),
     "metric-further": Row(WORSE, ("metric-closer", "metric-changed"), "its value is further from its target"),
-    "metric-changed": Row(NEUTRAL, ("metric-changed", "metric-closer", "metric-further"), "a field of it changed; a value without a target says nothing"),
-    "evidence-removed": Row(WORSE, ("evidence-added",), "something rests on it no longer, and on nothing new", "nothing rested on it, or only now what should be"),
-    "evidence-lost": Row(WORSE, ("evidence-gained",), "it rests on less evidence than before", "only the new map says what should be"),
-    "evidence-gained": Row(BETTER, ("evidence-lost",), "it rests on more evidence than before", "only the old map says what should be"),
-    "stage-touchpoints-lost": Row(WORSE, ("stage-touchpoints-gained",), "the customer meets us nowhere in this stage any more"),
-    "stage-touchpoints-gained": Row(BETTER, ("stage-touchpoints-lost",), "the customer meets us in this stage now, and did not before"),
-}  # fmt: skip
+    "metric-changed": Row(
+        NEUTRAL,
+        ("metric-changed", "metric-closer", "metric-further"),
+        "a field of it changed; a new value says nothing without a target, or where it met the target before and still does",
+    ),
+    "evidence-removed": Row(
+        WORSE,
+        ("evidence-added",),
+        "something rested on it that rests on nothing new",
+        unless="nothing rested on it, or the new map says what should be",
+    ),
+    "evidence-lost": Row(
+        WORSE, ("evidence-gained",), "something rests on less evidence than before", unless="the new map says what should be"
+    ),
+    "evidence-gained": Row(
+        BETTER, ("evidence-lost",), "something rests on more evidence than before", unless="the old map said what should be"
+    ),
+    "stage-touchpoints-lost": Row(
+        WORSE, ("stage-touchpoints-gained",), "the customer meets the service nowhere in this stage any more"
+    ),
+    "stage-touchpoints-gained": Row(
+        BETTER, ("stage-touchpoints-lost",), "the customer meets the service in this stage now, and did not before"
+    ),
+}
 
 TABLE: Mapping[str, Row] = MappingProxyType({**dict(_plain_rows()), **_JUDGED})
 """Every kind of change that can come out of a comparison."""

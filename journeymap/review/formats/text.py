@@ -1,0 +1,127 @@
+"""For a terminal: the verdict, then stage by stage what changed, each with a sign, a word and its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journeymap import escape
+from journeymap.diff import Verdict
+from journeymap.report.cells import measure, wrap
+from journeymap.report.runner import guarded
+from journeymap.report.style import paint
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, nothing_to_tell, sentence, summary
+from journeymap.review.wordwise import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journeymap.diagnostic import Place
+    from journeymap.diff import Change
+    from journeymap.escape import MapText
+    from journeymap.report import Context
+    from journeymap.review import Pair, Review
+
+_ROLES = {Verdict.REGRESSION: "error", Verdict.IMPROVEMENT: "help", Verdict.NEUTRAL: "gutter"}
+_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+_MARK_WIDTH = 13  # the longest sign and word: "▲ improvement"
+_NARROW = 60  # below it the sentence stands under its mark
+_LEAST = 20
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+def write(review: Review, context: Context) -> str:
+    """Tell each pair of maps; several of them one after the other, and their sum at the end."""
+    told = ["\n".join(map(guarded, _Page(context).pair(pair))) + "\n" for pair in review.pairs]
+    if len(review.pairs) > 1:
+        counts = summary(review.counts) or "nothing changed for the customer"
+        told.append(f"{review.outcome.value}: {counts} in {len(review.pairs)} maps\n")
+    return "\n".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines of a terminal of one width."""
+
+    context: Context
+
+    def pair(self, pair: Pair) -> Iterator[str]:
+        """The verdict, the paths, and the changes under their stages."""
+        outcome = "unreadable" if pair.outcome is None else pair.outcome.value
+        yield f"{self._paint(outcome, 'message')}: {_counts(pair)}"
+        yield " → ".join(escape.terminal(self.context.show(path)) for path in (pair.old_path, pair.new_path) if path is not None)
+        for stage, changes in by_stage(pair.changes):
+            yield ""
+            yield self._paint(WHOLE_MAP if stage is None else _bare(stage), "message")
+            for change in changes:
+                yield from self._change(change)
+
+    def _change(self, change: Change) -> Iterator[str]:
+        mark = f"{SIGNS[change.verdict]} {change.verdict.value}"
+        under = self.context.width < _NARROW
+        indent = " " * (4 if under else 2 + _MARK_WIDTH + 2)
+        painted = self._paint(mark, _ROLES[change.verdict])
+        first = f"  {painted}{' ' * (_MARK_WIDTH - measure(mark))}  "
+        if under:
+            yield first.rstrip()
+            first = indent
+        for line in self._lines(change, max(self.context.width - len(indent), _LEAST)):
+            yield first + line
+            first = indent
+
+    def _lines(self, change: Change, room: int) -> Iterator[str]:
+        """The sentence with the place behind it, and the texts word by word where they are long."""
+        told = sentence(change, _quoted, _bare)
+        lines = wrap(told.sentence, room)
+        place = self._place(change.new_place or change.old_place)
+        beside = not told.word_by_word and measure(lines[-1]) + 2 + measure(place) <= room
+        yield from lines[:-1] if beside else lines
+        if beside:
+            yield f"{lines[-1]}  {self._paint(place, 'gutter')}"
+            return
+        if told.word_by_word and change.old is not None and change.new is not None:
+            yield from self._word_by_word(change.old, change.new, room)
+        yield self._paint(place, "gutter")
+
+    def _word_by_word(self, old: MapText, new: MapText, room: int) -> Iterator[str]:
+        text = "".join(f"{_MARKS[piece.role][0]}{_bare(piece.text)}{_MARKS[piece.role][1]}" for piece in compare(old, new))
+        role = "same"
+        for line in wrap(text, room):
+            painted, role = self._painted(line, role)
+            yield painted
+
+    def _painted(self, line: str, role: str) -> tuple[str, str]:
+        """A line with what went and what came in colour; both may begin on an earlier line and end on a later one."""
+        if not self.context.color:
+            return line, role
+        told = ""
+        for part in re.split(r"(\[-|-\]|\{\+|\+\})", line):
+            role = {"[-": "gone", "{+": "new"}.get(part, role)
+            told += self._paint(part, {"gone": "error", "new": "help"}[role]) if role != "same" else part
+            role = "same" if part in ("-]", "+}") else role
+        return told, role
+
+    def _place(self, place: Place | None) -> str:
+        return "" if place is None else f"{escape.terminal(self.context.show(place.path))}:{place.span.line}"
+
+    def _paint(self, text: str, role: str) -> str:
+        return paint(text, role, color=self.context.color)
+
+
+def _counts(pair: Pair) -> str:
+    counts = {verdict: sum(change.verdict is verdict for change in pair.changes) for verdict in Verdict}
+    return summary(counts) or nothing_to_tell(pair)
+
+
+def _bare(text: MapText) -> str:
+    """A text of a map. A mark behind right-to-left letters keeps what follows them, such as an arrow, on their right."""
+    shown = escape.terminal(text)
+    turned = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown)
+    return f"{shown}{_LEFT_TO_RIGHT_MARK}" if turned else shown
+
+
+def _quoted(text: MapText) -> str:
+    return f"“{_bare(text)}”"
