@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from journeymap import document, schema
 from journeymap.errors import SourceError
-from journeymap.journey import Journey, Loaded, check_library, link
+from journeymap.journey import Journey, Loaded, link, link_library
 from journeymap.limits import DEFAULT, Limits
 from journeymap.model import JourneyMap, Library
 
@@ -54,8 +54,8 @@ class _Read:
 class Checked:
     """One file with all that can be said about it without rules.
 
-    `diagnostics` are those of the file and of every library it was read with; `journey` is None for a library and for a
-    file of which nothing can be read. With errors, the journey holds the parts that are right.
+    `diagnostics` are those of the file and of every library it was read with; `journey` is None where nothing can be
+    read. With errors, the journey holds the parts that are right. A library has a journey without stages.
     """
 
     path: str
@@ -65,7 +65,7 @@ class Checked:
     @property
     def sound(self) -> bool:
         """Whether it is a map that can be drawn and compared."""
-        return self.journey is not None and not self.diagnostics
+        return self.journey is not None and not self.journey.is_library and not self.diagnostics
 
 
 @dataclass(slots=True)
@@ -85,7 +85,8 @@ class Project:
             libraries = [one for other in journey.documents if other != path for one in self._read(other).diagnostics]
             return Checked(path, journey, (*read.diagnostics, *found, *libraries))
         if isinstance(model, Library) and read.built is not None:
-            return Checked(path, None, (*read.diagnostics, *check_library(path, read.built, self)))
+            journey, found = link_library(path, read.built, self)
+            return Checked(path, journey, (*read.diagnostics, *found))
         return Checked(path, None, read.diagnostics)
 
     def source(self, path: str) -> Source | None:

@@ -97,7 +97,7 @@ def render(
     found: list[Diagnostic] = []
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
-        if checked.journey is None and not checked.diagnostics:
+        if checked.journey is not None and checked.journey.is_library:
             _skip_library(one, inputs)
         elif checked.journey is not None and checked.sound:
             for made in _draw(checked.journey, plan, look, language, emit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from journeymap.document import _parsers, _words
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from journeymap.document._standins import Readable
     from journeymap.document._telling import Told
     from journeymap.limits import Limits
+
+
+_MOST_TOLD = 100
+"""Mistakes of one file that are told one by one. A generated file can hold the same one a hundred thousand times."""
 
 
 class _Frame:
@@ -64,6 +69,7 @@ class Builder:
         self.root: Node | None = None
         self.value: Value = None
         self.told: list[tuple[Told, Route]] = []
+        self.untold = 0
         self.odd_blanks: list[int] = []
         """Where a blank that is not a space indents a key or follows a dash."""
         self.fault: Fault | None = None
@@ -72,6 +78,8 @@ class Builder:
         """Where the fault or the limit is."""
         self.open_bracket: int | None = None
         """The innermost bracket that was open at the fault."""
+        self.recent: deque[Any] = deque(maxlen=3)
+        """The last events before a fault. Where the C parser alone is asked they are not noted: `_explain` reads again."""
         self._frames: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, Value, int]] = {}
         self._count = 0
@@ -84,7 +92,8 @@ class Builder:
     def run(self) -> None:
         """Read the first document to its end, to a fault or to a limit. Raises `Unreadable`."""
         try:
-            self._read(_parsers.events(self.source.text, pure=self.pure))
+            next_event = _parsers.events(self.source.text, pure=self.pure)
+            self._read(self._noting(next_event) if self.pure else next_event)
         except _Stop as stop:
             self.limited, self.fault = stop.told, stop.fault
         except _parsers.YAMLError as problem:
@@ -125,6 +134,14 @@ class Builder:
                 return
             elif event is None or kind is _parsers.StreamEndEvent:
                 return
+
+    def _noting(self, next_event: Callable[[], Any]) -> Callable[[], Any]:
+        def next_and_note() -> Any:
+            event = next_event()
+            self.recent.append(event)
+            return event
+
+        return next_and_note
 
     def _key(self, event: Any, frame: _Frame) -> None:
         self._count += 1
@@ -261,7 +278,8 @@ class Builder:
         elif event.implicit[0] and text == "":
             self._tell(_words.no_key(event))
         elif text in frame.value and not frame.drops:
-            self._tell(_words.duplicate_key(text, event, frame.node.items[text][0]))
+            is_entry = len(self._frames) > 1 and not self._frames[-2].is_mapping
+            self._tell(_words.duplicate_key(text, event, frame.node.items[text][0], is_entry=is_entry))
         else:
             return
         frame.drops = True
@@ -273,13 +291,16 @@ class Builder:
                 first = next_event()
             except _parsers.YAMLError:
                 first = None  # something stands there, and what is wrong with it does not matter
-            if type(first) is not ScalarEvent or first.value or not first.implicit[0]:
+            if type(first) is not ScalarEvent or first.value or not first.implicit[0] or first.anchor is not None:
                 self._tell(_words.second_document(begin))
                 return
             next_event()
 
     def _tell(self, told: Told) -> None:
-        self.told.append((told, self._here()))
+        if len(self.told) < _MOST_TOLD:
+            self.told.append((told, self._here()))
+        else:
+            self.untold += 1
 
     def _here(self) -> Route:
         """The route to what is being read."""

@@ -55,5 +55,5 @@ def _scalars(text: str, reached: int, *, pure: bool) -> Iterator[tuple[int, int,
             if kind is _parsers.ScalarEvent and start < end:
                 yield start, end, event.style
     except _parsers.YAMLError:
-        pass  # told by the first pass; what stands after the last event may be anything
+        end = _words.after_comments(text, end)  # what stands behind that may be anything
     yield end, end, None

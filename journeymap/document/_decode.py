@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Diagnostic
     from journeymap.limits import Limits
 
-_SAVE_AS = 'save it again as UTF-8 ("Save with Encoding" in most editors, "Encoding" beside the name in Windows Notepad)'
+_SAVE_AS = 'save the file again as UTF-8 ("Save with Encoding" in most editors, "Encoding" beside the name in Windows Notepad)'
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_SIGNATURES = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive (office documents are such archives)"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
 )
 _SAMPLE = 20_000
 
@@ -44,12 +52,17 @@ def decode(path: str, data: bytes, limits: Limits = DEFAULT) -> tuple[Source | N
 def _not_utf_8(path: str, body: bytes, index: int) -> Diagnostic:
     before = body[:index].decode("utf-8")
     guess = _encoding(body)
-    if guess is None and b"\0" in body[:_SAMPLE]:
-        told = _told(0, 0, "the file is not text", "a map is a text file in YAML; pictures and office documents cannot be read")
-    elif guess is None:
-        told = _told(len(before), len(before) + 1, f"the byte {body[index]:#04x} is not UTF-8", _SAVE_AS)
-    else:
+    kind = next((kind for sign, kind in _SIGNATURES if body.startswith(sign)), None)
+    if kind is not None:
+        told = _told(0, 0, f"the file is not text but {kind}", "name a text file in YAML")
+    elif guess is not None and guess.startswith("UTF"):
+        told = _told(0, 0, f"the file is not UTF-8; it looks like {guess}", _SAVE_AS)
+    elif guess is not None:
         told = _told(len(before), len(before) + 1, f"the file is not UTF-8; it looks like {guess}", _SAVE_AS)
+    elif b"\0" in body[:_SAMPLE]:
+        told = _told(0, 0, "the file is not text", "name a text file in YAML")
+    else:
+        told = _told(len(before), len(before) + 1, "this character is not UTF-8", f"type it again, or {_SAVE_AS}")
     return diagnostic(path, Lines(before + "\ufffd"), told)
 
 
@@ -57,7 +70,7 @@ def _zero_byte(path: str, body: bytes, text: str) -> Diagnostic:
     guess = _encoding(body)
     index = text.index("\0")
     if guess is not None:
-        told = _told(index, index + 1, f"the file is not UTF-8; it looks like {guess}", _SAVE_AS)
+        told = _told(0, 0, f"the file is not UTF-8; it looks like {guess}", _SAVE_AS)
     else:
         told = _told(index, index + 1, "the file is not text: a zero byte stands here", "delete it, or name a text file in YAML")
     return diagnostic(path, Lines(text), told)
@@ -73,10 +86,8 @@ def _encoding(body: bytes) -> str | None:
         if body.startswith(mark):
             return name
     sample = body[:_SAMPLE]
-    if sample.count(b"\0") * 4 > len(sample):
-        return "UTF-16"
     if b"\0" in sample:
-        return None
+        return "UTF-16" if _is_utf_16(sample) else None
     runs = re.findall(rb"[\x80-\xff]+", sample)
     if sum(map(len, runs)) * 2 < len(runs) * 3:
         return "Windows-1252 (Latin-1)"  # single letters with accents among plain ones
@@ -86,12 +97,21 @@ def _encoding(body: bytes) -> str | None:
 # Tried in this order: name, Python's codec, and what nearly all of the text beyond ASCII has to be.
 _LEGACY = (
     ("Windows-1256 (Arabic, Persian)", "cp1256", re.compile("[\u0600-\u06ff\u200c\u200d]")),
-    ("Windows-1251 (Cyrillic)", "cp1251", re.compile("[\u0410-\u044f\u0401\u0451\u0490\u0491\u0404\u0406\u0407\u0454\u0456\u0457]")),
+    ("Windows-1251 (Cyrillic)", "cp1251", re.compile("[\u0401-\u0491]")),
     ("EUC-KR (Korean)", "cp949", re.compile("[\uac00-\ud7a3]")),
     ("Shift-JIS (Japanese)", "cp932", re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")),
     ("GB18030 (Chinese)", "gb2312", re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")),
     ("Big5 (Chinese)", "big5", re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")),
 )
+
+
+def _is_utf_16(sample: bytes) -> bool:
+    """Whether the zero bytes of a text are the halves of plain letters, in one of the two orders."""
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(codec, "replace")
+        if "\n" in text and not re.search("[\x00-\x08\x0e-\x1f\ufffd-\uffff]", text[:-1]):
+            return True
+    return False
 
 
 def _reads_as(sample: bytes, codec: str, letters: re.Pattern[str]) -> bool:

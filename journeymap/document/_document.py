@@ -102,14 +102,14 @@ class Document:
         found = []
         for start, end in _comments.find(self._read.text, self._read.reached, pure=self._read.pure):
             span = self._lines.span(start, end)
-            own_line = not text[self._lines.start(start):start].strip(" \t")
+            own_line = not text[self._lines.start(start) : start].strip(" \t")
             found.append(Comment(span, text[start:end], own_line))
         return tuple(found)
 
     def slice(self, span: Span) -> str:
         """The characters of a span."""
         lines = self._lines
-        return self.source.text[lines.index(span.line, span.column):lines.index(span.end_line, span.end_column)]
+        return self.source.text[lines.index(span.line, span.column) : lines.index(span.end_line, span.end_column)]
 
     def _find(self, route: Route) -> _Step | None:
         step = None if self._root is None else _into(_Step(self._root))
@@ -139,7 +139,7 @@ class Document:
         start = node.start.start_mark.index
         if node.start.anchor is not None or node.start.ctag is not None:
             start = _words.after_properties(self.source.text, start)
-        if self.source.text[start:start + 1] in ("[", "{") and node.start.flow_style and node.end is not None:
+        if self.source.text[start : start + 1] in ("[", "{") and node.start.flow_style and node.end is not None:
             return start, node.end.end_mark.index
         return start, max(start, self._end(node))
 

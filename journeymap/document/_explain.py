@@ -7,7 +7,6 @@ here depends on the text and on our kinds of faults only.
 from __future__ import annotations
 
 import re
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from journeymap.document import _explain_lines, _explain_signs, _parsers, _words
@@ -62,8 +61,10 @@ def fault(builder: Builder, lines: Lines) -> Told | None:
 
 
 def _recent(builder: Builder, problem: Fault) -> tuple[Any, ...]:
-    """The last events before a fault. They are read again, so that files without a fault need not remember them."""
-    recent: deque[Any] = deque(maxlen=3)
+    """The last events before a fault. The C parser reads them again, so that files without a fault need not note them."""
+    recent = builder.recent
+    if builder.pure:
+        return tuple(recent)
     next_event = _parsers.events(builder.source.text, pure=builder.pure)
     try:
         while (event := next_event()).start_mark.index <= problem.at and type(event) is not _parsers.StreamEndEvent:
@@ -113,7 +114,7 @@ def odd_blanks(indices: list[int], lines: Lines) -> Told | None:
     text = lines.text[line_start : lines.end(first)]
     begin = next((at for at, sign in enumerate(text) if sign in _words.ODD_BLANKS), 0)
     end = next((at for at, sign in enumerate(text) if at > begin and sign not in _words.ODD_BLANKS), len(text))
-    help_line = "replace it with ordinary spaces; it often comes along when text is copied from a web page, a chat or a text document"
+    help_line = "replace it with ordinary spaces; it often comes along when text is copied from a web page or a document"
     others = sum(1 for start in lines.starts if start != line_start and _ODD_INDENT.match(lines.text, start))
     if others:
         help_line += f"; {is_are(others, 'more line', 'more lines')} with it"
@@ -134,12 +135,15 @@ def unwanted(text: str, indices: tuple[int, ...]) -> list[Told]:
         help_line = "delete it" + ("; it is left over where files were joined" if is_mark else "")
         if len(places) > 1:
             help_line += f"; {is_are(len(places) - 1, 'more of its kind', 'more of its kind')} in the file"
-        told.append(Told("byte-order-mark" if is_mark else "control-character", places[0], places[0] + 1, message, help_line))
+        key = "byte-order-mark" if is_mark else "control-character"
+        told.append(Told(key, places[0], places[0] + 1, message, help_line))
     return told
 
 
 def _named(sign: str) -> str:
     if sign == "\ufeff":
         return "a byte order mark (U+FEFF)"
-    kind = "half of a character" if "\ud800" <= sign <= "\udfff" else "a non-character" if sign > "\ufff0" else "a control character"
+    kind = (
+        "half of a character" if "\ud800" <= sign <= "\udfff" else "a non-character" if sign > "\ufff0" else "a control character"
+    )
     return f"{kind} (U+{ord(sign):04X})"

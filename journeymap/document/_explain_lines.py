@@ -10,7 +10,7 @@ from journeymap.document import _explain_signs as signs
 from journeymap.document import _words
 from journeymap.document._nodes import is_quoted
 from journeymap.document._parsers import ScalarEvent
-from journeymap.document._telling import Told, name, quoted, short
+from journeymap.document._telling import Told, is_are, name, quoted, short
 
 if TYPE_CHECKING:
     from journeymap.document._look import Look
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 _NO_SPACE = re.compile(r"(?P<key>[^\s:：\"'#\[\]{},&*!|>@`%-][^\s:：]*):(?P<text>[^\s:/].*)")
 _ODD_SPACE = re.compile(rf"(?P<key>[^\s:：]+):(?P<blank>[{_words.ODD_BLANKS}]+)")
 _FULL_WIDTH = re.compile(r"(?P<key>[^\s:：]+(?: [^\s:：]+){0,2})[ \t]*(?P<colon>：)(?P<text>.*)")
-_DASHES = re.compile(r" *((?:- +)*)")
+_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)?[^\s:：]+：.*", re.MULTILINE)
+_DASHES = re.compile(r"(?:- +)*")
 _IDENTIFIER = re.compile(r"[a-z_]+\Z")
-_CHOICES = 3
+_CHOICES = 2
+_FEW_WORDS = 4
 _LONGEST_KEY = 1024  # of libyaml, and of YAML
 
 
@@ -31,18 +33,17 @@ def colon_of_another_kind(look: Look, begin: int) -> Told | None:
     if match is not None:
         place = begin + match.start("colon")
         end = begin + match.start("text") + len(match["text"]) - len(match["text"].lstrip())
-        return Told(
-            "full-width-colon",
-            place,
-            place + 1,
-            f'after {name(match["key"])} stands a full-width colon "：", which YAML takes as a part of the text',
-            f'write an ordinary colon and a space: "{short(match["key"])}: {short(match["text"].strip())}"',
-            edits=((begin + len(match["key"]), end, ": "),),
-        )
+        help_line = f'write an ordinary colon and a space: "{short(match["key"])}: {short(match["text"].strip())}"'
+        others = sum(1 for line in _FULL_WIDTH_LINE.finditer(look.text) if not line.start() <= begin < line.end())
+        if others:
+            help_line += f"; {is_are(others, 'more line', 'more lines')} with one"
+        message = f'after {name(match["key"])} stands a full-width colon "：", which YAML takes as a part of the text'
+        return Told("full-width-colon", place, place + 1, message, help_line, edits=((begin + len(match["key"]), end, ": "),))
     match = _ODD_SPACE.match(rest)
     if match is not None:
         place, end = begin + match.start("blank"), begin + match.end("blank")
-        message = f'after "{short(match["key"])}:" stands {_words.blank_name(match["blank"][0])}, where YAML takes only an ordinary space'
+        blank = _words.blank_name(match["blank"][0])
+        message = f'after "{short(match["key"])}:" stands {blank}, where YAML takes only an ordinary space'
         return Told("odd-blank", place, end, message, "delete it and type a space", edits=((place, end, " "),))
     match = _NO_SPACE.match(rest)
     if match is not None:
@@ -60,7 +61,8 @@ def second_colon(look: Look) -> Told:
         return Told("on-marker-line", look.lines.start(look.at), look.lines.start(look.at) + 3, message, help_line)
     scalar = look.scalar
     if scalar is None or not look.ends_just_before(scalar, look.at):
-        return signs.unexpected(look)
+        help_line = 'delete it, or put the text in quotes if the ":" belongs to it'
+        return Told("stray-colon", look.at, look.at + 1, 'this ":" is one too many', help_line)
     begin = scalar.start_mark.index
     before = look.before(begin).strip()
     if look.lines.start(begin) == look.lines.start(look.at):
@@ -76,45 +78,39 @@ def second_colon(look: Look) -> Told:
 def _two_on_a_line(look: Look, begin: int) -> Told:
     second = look.text[begin : look.at + 1]
     whole = look.text[begin : look.at] + look.rest(look.at)
-    help_line = "put the text after the first colon in quotes"
-    edits: tuple[tuple[int, int, str], ...] = ()
-    scalar = look.scalar
-    if scalar is not None and not is_quoted(scalar):
-        help_line = f"put the text in quotes: {short(quoted(whole), 60)}"
-        edits = ((begin, begin + len(whole), quoted(whole)),)
-    return Told("second-colon", look.at, look.at + 1, f"{name(second)} is read as a second key on this line", help_line, edits=edits)
+    help_line = f"put the text in quotes: {short(quoted(whole), 60)}"
+    edits = ((begin, begin + len(whole), quoted(whole)),)
+    message = f"{name(second)} is read as a second key on this line"
+    return Told("second-colon", look.at, look.at + 1, message, help_line, edits=edits)
 
 
 def _under_an_entry(look: Look, begin: int) -> Told:
-    text, first = short(look.rest(begin)), look.content(look.at)
-    key = look.text[first : look.at]
-    return Told(
-        "key-under-text",
-        first,
-        look.at,
-        f"{name(key)} is put under an entry that is only a text",
-        f'give the text above a key of its own, "- text: {text}" or "- name: {text}", and line up {name(key)} with it',
-        (("the text", begin, begin + len(look.rest(begin))),),
-    )
+    text, first = look.rest(begin), look.content(look.at)
+    key = name(look.text[first : look.at])
+    help_line = f'write "- text: {short(text)}" (or "- name: ...", for what has a name), and line up {key} with that key'
+    related = (("the entry", begin, begin + len(text)),)
+    return Told("key-under-text", first, look.at, f"{key} is put under an entry that is only a text", help_line, related)
 
 
 def _under_a_text(look: Look, begin: int) -> Told:
-    first = look.content(look.at)
     above = look.before(begin)
-    key = _key_before(look, begin)
-    spaces = len(above) - len(above.lstrip(" -"))
+    return _deeper(look, look.content(look.at), len(above) - len(above.lstrip(" -")), above, begin)
+
+
+def _deeper(look: Look, first: int, column: int, above: str, begin: int) -> Told:
+    """A line below one that already says all it can: `above` is that line up to its text, which begins at `begin`."""
+    key = name(above.strip(" -").rstrip(" \t").removesuffix(":").strip(" \"'"))
+    help_line = f"{_indent(column)}, as {key} is; or delete the text there if the line belongs inside {key}"
+    if look.text.startswith("- ", first):
+        help_line = f"delete the text there if the list belongs to {key}, or quote all of it if it is one text"
     return Told(
         "deeper-than-text",
         first,
-        look.at,
-        f"this line is indented below {name(key)}, which already has a text",
-        f"{_indent(spaces)}, as {name(key)} is; or, if it belongs inside {name(key)}, delete the text there",
-        ((f"the text of {name(key)}", begin, begin + len(look.rest(begin))),),
+        first + len(look.rest(first)),
+        f"this line is indented below {key}, which already has a text",
+        help_line,
+        ((f"the text of {key}", begin, begin + len(look.rest(begin))),),
     )
-
-
-def _key_before(look: Look, index: int) -> str:
-    return look.before(index).strip(" -").rstrip(" \t").removesuffix(":").strip(" \"'")
 
 
 def _spaces(count: int) -> str:
@@ -128,14 +124,21 @@ def _indent(count: int) -> str:
 def missing_colon(look: Look) -> Told:
     """A line that should be a key and has no `:`."""
     begin = look.at if look.context is None else look.context
+    look = replace(look, at=begin)
     if look.sign(begin) in "*&!":
         return signs.reserved(look, begin)
-    told = colon_of_another_kind(look, begin)
+    if look.sign(begin) in "[{":
+        look = replace(look, bracket=begin)
+    told = signs.unclosed_bracket(look) or colon_of_another_kind(look, begin)
     if told is not None:
         return told
     if look.lines.end(begin) - begin > _LONGEST_KEY and ": " in look.line(begin):
         message = f"a key can have at most {_LONGEST_KEY:,} characters"
         return Told("long-key", begin, begin + len(look.rest(begin)), message, "shorten the key and put the text after it")
+    starts = _open_starts(look) if look.is_first(begin) else []
+    beside = next((start for start in starts if look.lines.column(start) == look.lines.column(begin)), begin)
+    if _is_entry(look.rest(beside)):
+        return _in_wrong_company(look, starts, beside)
     return _no_dash_space(look, begin) or _no_colon(look, begin)
 
 
@@ -149,14 +152,12 @@ def _no_dash_space(look: Look, begin: int) -> Told | None:
 
 def _no_colon(look: Look, begin: int) -> Told:
     rest = look.rest(begin)
-    first, _, others = rest.partition(" ")
-    continuation = "a text that goes on over several lines has to be indented deeper than its key"
-    if _IDENTIFIER.match(first):
-        message = f"there is no \":\" after {name(first)}"
-        help_line = f'write "{short(first)}: {short(others.strip())}"; {continuation}' if others else f'write "{short(first)}:"'
-    else:
-        message = 'this line has no key with a ":" after it'
-        help_line = f'begin the line with a key and a ":"; {continuation}'
+    key, _, text = rest.strip("\"'").partition(" ")
+    is_key = _IDENTIFIER.match(key) is not None and text.count(" ") < _FEW_WORDS
+    message = f'there is no ":" after {name(key)}' if is_key else 'this line has no key with a ":" after it'
+    help_line = f'write "{short(key)}: {short(text)}'.rstrip(" ") + '"' if is_key else 'begin the line with a key and a ":"'
+    if text and look.line_above(begin) is not None:
+        help_line += ", or indent it if it goes on the text above"
     return Told("missing-colon", begin, begin + len(rest), message, help_line)
 
 
@@ -181,7 +182,7 @@ def block(look: Look) -> Told:
     """Something that fits neither the list nor the mapping that is open."""
     if not look.is_first(look.at):
         return _after_something(look)
-    told = signs.stray_bracket(look) or _no_dash_space(look, look.at)
+    told = signs.stray_sign(look) or _no_dash_space(look, look.at)
     if told is not None:
         return told
     scalar = look.scalar
@@ -194,7 +195,7 @@ def _after_something(look: Look) -> Told:
     begin = look.text_before()
     if begin is not None:
         return signs.after_text(look, begin)
-    told = signs.stray_bracket(look)
+    told = signs.stray_sign(look)
     if told is not None:
         return told
     before = look.before(look.at).rstrip(" \t")
@@ -222,54 +223,65 @@ def _shallow_line(look: Look, scalar: ScalarEvent) -> Told:
 def _misplaced(look: Look) -> Told:
     """A line whose indentation fits nothing above it, or a list among keys, or a key in a list."""
     column = look.lines.column(look.at)
+    starts = _open_starts(look)
+    beside = next((start for start in starts if look.lines.column(start) == column), None)
+    if beside is not None:
+        return _in_wrong_company(look, starts, beside)
+    above = look.line_above(look.at)
+    if above is not None and starts and column > look.lines.column(starts[0]):
+        deepest = starts[0]
+        key = signs.KEY_COLON.search(look.rest(deepest))
+        begin = above if key is None else min(deepest + key.end() + 1, look.lines.end(deepest))
+        text = look.rest(deepest) if key is None else look.text[deepest : deepest + key.end()]
+        return _deeper(look, look.at, look.lines.column(deepest), text, begin)
+    choices, related = _line_up(look, starts)
+    help_line = choices or "line it up with the line that it belongs beside"
+    message = f"this line is indented by {_spaces(column)}, which lines up with nothing above it"
+    return Told("indentation", look.at, look.at + len(look.rest(look.at)), message, help_line, related)
+
+
+def _line_up(look: Look, starts: list[int]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """The lines above of the same kind that a line could be meant to line up with, nearest first."""
+    column, is_entry = look.lines.column(look.at), _is_entry(look.rest(look.at))
+    fitting = [start for start in starts if _is_entry(look.rest(start)) is is_entry]
+    fitting = sorted(fitting, key=lambda start: abs(look.lines.column(start) - column))[:_CHOICES]
+    choices = [f"{_indent(look.lines.column(start))} like {name(look.rest(start))}" for start in fitting]
+    related = tuple(("a line that it could line up with", start, start + len(look.rest(start))) for start in fitting)
+    return ", or ".join(choices), related
+
+
+def _in_wrong_company(look: Look, starts: list[int], beside: int) -> Told:
+    """A line that lines up with one that is not of its kind."""
     rest = look.rest(look.at)
     place = (look.at, look.at + len(rest))
-    open_above = _open_columns(look)
-    is_entry = rest == "-" or rest.startswith("- ")
-    beside = dict(open_above).get(column)
-    if beside is not None:
-        if not is_entry and not beside.startswith("- "):
-            return colon_of_another_kind(look, look.at) or _no_colon(look, look.at)
-        if is_entry:
-            message = f"{name(rest)} begins a list among keys"
-            help_line = "put the list below a key that has no text of its own, or delete the \"- \""
-            return Told("list-among-keys", *place, message, help_line)
-        message = f"{name(rest)} stands among the entries of a list and does not begin with \"- \""
-        help_line = f'put "- " before it, or indent it by {_spaces(column + 2)} if it belongs to the entry above'
-        return Told("key-among-entries", *place, message, help_line)
-    above = look.line_above(look.at)
-    if above is not None and open_above and column > open_above[0][0]:
-        return _deeper(look, open_above[0])
-    choices = [f"{_indent(one)} like {name(text)}" for one, text in open_above if text.startswith("- ") is is_entry]
-    help_line = ", or ".join(choices[:_CHOICES]) or "line it up with the line that it belongs beside"
-    return Told("indentation", *place, f"this line is indented by {_spaces(column)}, which lines up with nothing above it", help_line)
+    if _is_entry(rest):
+        choices, related = _line_up(look, starts)
+        help_line = f'{choices or "put the list below a key that has no text of its own"}, or delete the "- "'
+        return Told("list-among-keys", *place, f"{name(rest)} begins a list among keys", help_line, related)
+    if not _is_entry(look.rest(beside)):
+        return colon_of_another_kind(look, look.at) or _no_colon(look, look.at)
+    message = f'{name(rest)} stands among the entries of a list and does not begin with "- "'
+    spaces = _spaces(look.lines.column(look.at) + 2)
+    help_line = f'put "- " before it, or indent it by {spaces} if it belongs to the entry above'
+    return Told("key-among-entries", *place, message, help_line)
 
 
-def _deeper(look: Look, above: tuple[int, str]) -> Told:
-    """A line that is deeper than a line that already says all it can."""
-    rest = look.rest(look.at)
-    column, text = above
-    message = f"this line is indented deeper than {name(text)}, which already has a value"
-    help_line = f"{_indent(column)}, as the line above is; or delete the value there if it belongs inside"
-    return Told("deeper-than-text", look.at, look.at + len(rest), message, help_line)
+def _is_entry(line: str) -> bool:
+    return line == "-" or line.startswith("- ")
 
 
-def _open_columns(look: Look) -> list[tuple[int, str]]:
-    """The columns at which lines above a place begin that are still open there, deepest first, with their texts.
-
-    `- name: x` opens two: that of the dash and that of the key.
-    """
-    found: list[tuple[int, str]] = []
+def _open_starts(look: Look) -> list[int]:
+    """Where lines above a place begin that are still open there, deepest first; `- name: x` begins twice."""
+    found: list[int] = []
     above = look.line_above(look.at)
     least: int | None = None
     while above is not None and least != 0:
-        line = look.line(above)
-        indent = len(line) - len(line.lstrip(" "))
+        indent = look.lines.column(above)
         if least is None or indent < least:
-            match = _DASHES.match(line)
-            dashes = "" if match is None else match[1]
-            columns = [indent + at for at, sign in enumerate(dashes) if sign == "-"] + [indent + len(dashes)]
-            found += [(one, line[one:]) for one in reversed(columns) if least is None or one < least]
+            dashes = _DASHES.match(look.rest(above))
+            width = 0 if dashes is None else dashes.end()
+            starts = [above + at for at in range(width) if look.text[above + at] == "-"] + [above + width]
+            found += [start for start in reversed(starts) if least is None or look.lines.column(start) < least]
             least = indent
         above = look.line_above(above)
     return found
@@ -290,5 +302,5 @@ def after_the_end(look: Look) -> Told:
     scalar = next((event for event in look.recent if isinstance(event, ScalarEvent) and is_quoted(event)), None)
     if scalar is not None:
         return _no_colon(look, scalar.start_mark.index)
-    told = signs.stray_bracket(look)
-    return told or Told("after-end", *place, "the map has already ended above this line", "check the brackets and the indentation above it")
+    message = "the map has already ended above this line"
+    return signs.stray_sign(look) or Told("after-end", *place, message, "check the brackets and the indentation above it")

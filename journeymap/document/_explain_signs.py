@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _TAB_INDENT = re.compile(r"^ *\t[ \t]*\S", re.MULTILINE)
 _IN_FLOW = re.compile(r"[^,\[\]{}]*")
-_KEY_COLON = re.compile(r":(?=\s|\Z)")
+KEY_COLON = re.compile(r":(?=\s|\Z)")
+"""The colon that ends a key, searched for in the text of one line."""
 _ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,4}|U[0-9A-Fa-f]{0,8}|x[0-9A-Fa-f]{0,2}|.?)")
 _PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _DIGITS = {"x": 2, "u": 4, "U": 8}
@@ -23,10 +24,12 @@ _DIGITS = {"x": 2, "u": 4, "U": 8}
 def tab(look: Look) -> Told:
     """A tab where only spaces count."""
     end = look.at + len(look.text[look.at :]) - len(look.text[look.at :].lstrip("\t"))
-    help_line = 'replace it with spaces, two for each level; most editors do it for the whole file ("Convert Indentation to Spaces")'
-    if look.before(look.at).strip(" \t"):
-        sign = look.before(look.at).strip()[-1]
-        return Told("tab", look.at, end, f'a tab stands after "{sign}", where YAML takes only a space', "replace the tab with one space")
+    help_line = "replace it with spaces, two for each level; most editors do it for the whole file"
+    help_line += ' ("Convert Indentation to Spaces")'
+    before = look.before(look.at).strip()
+    if before:
+        message = f'a tab stands after "{before[-1]}", where YAML takes only a space'
+        return Told("tab", look.at, end, message, "replace the tab with one space")
     others = len(_TAB_INDENT.findall(look.text)) - 1
     if others > 0:
         help_line += f"; {is_are(others, 'more line', 'more lines')} with a tab"
@@ -48,7 +51,7 @@ def reserved(look: Look, index: int) -> Told:
         inside = _IN_FLOW.match(text)
         text = text if inside is None else inside[0].rstrip()
     elif look.is_first(index) or look.before(index).strip() == "-":
-        colon = _KEY_COLON.search(text)
+        colon = KEY_COLON.search(text)
         text = text if colon is None else text[: colon.start()].rstrip(" \t")
     help_line = f"put it in quotes: {short(quoted(text), 60)}"
     if sign in "|>":
@@ -133,20 +136,24 @@ def after_text(look: Look, begin: int) -> Told:
     if sign not in "\"'":
         return reserved(look, begin)
     rest = look.rest(look.at)
+    place = (look.at, look.at + len(rest))
     whole = look.text[begin : look.at] + rest
-    inner = "\\" + sign if sign == '"' else "''"
-    help_line = f"put all of it in one pair of quotes; a quote inside is written {inner}"
     message = "the text goes on after its closing quote"
-    if sign not in rest and _KEY_COLON.search(rest) is None:
-        help_line = f"put all of it in quotes: {short(quoted(whole), 60)}"
-        return Told("after-quote", look.at, look.at + len(rest), message, help_line, edits=((begin, begin + len(whole), quoted(whole)),))
-    return Told("after-quote", look.at, look.at + len(rest), message, help_line)
+    if whole.endswith(sign):
+        better = quoted(whole[1:-1])
+    elif sign not in rest and KEY_COLON.search(rest) is None:
+        better = quoted(whole)
+    else:
+        inner = "\\" + sign if sign == '"' else "''"
+        return Told("after-quote", *place, message, f"put all of it in one pair of quotes; a quote inside is written {inner}")
+    edits = ((begin, begin + len(whole), better),)
+    return Told("after-quote", *place, message, f"put all of it in quotes: {short(better, 60)}", edits=edits)
 
 
 def unclosed_bracket(look: Look) -> Told | None:
     """A bracket that is open at the fault and never closed."""
     bracket = look.bracket
-    if bracket is None or look.closing(bracket) is not None:
+    if bracket is None or (look.closing(bracket) is not None and look.text[look.at :].strip()):
         return None
     sign = look.sign(bracket)
     closing = "]" if sign == "[" else "}"
@@ -200,16 +207,19 @@ def content(look: Look) -> Told:
     return Told("empty-entry", look.at, look.at + 1, message, help_line)
 
 
-def stray_bracket(look: Look) -> Told | None:
-    """A closing bracket that closes nothing."""
+def stray_sign(look: Look) -> Told | None:
+    """A closing bracket that closes nothing, or a comma that divides nothing."""
     sign = look.sign(look.at)
-    if not sign or sign not in "]}":
+    if not sign or sign not in "]},":
         return None
-    return Told("stray-bracket", look.at, look.at + 1, f'this "{sign}" closes nothing', "delete it, or put the text in quotes if it belongs to it")
+    help_line = "delete it, or put the text in quotes if it belongs to it"
+    message = f'this "{sign}" {"divides" if sign == "," else "closes"} nothing'
+    return Told("stray-sign", look.at, look.at + 1, message, help_line)
 
 
 def unexpected(look: Look) -> Told:
     """What has no better name."""
     rest = look.rest(look.at)
     message = f"{named(rest)} does not fit here" if rest else "the file breaks off here"
-    return Told("unexpected", look.at, look.at + len(rest), message, "check the line and the one above it: quotes, brackets, colons and indentation")
+    help_line = "check the line and the one above it: quotes, brackets, colons and indentation"
+    return Told("unexpected", look.at, look.at + len(rest), message, help_line)

@@ -1,4 +1,4 @@
-"""Where an index of a text lies: lines are broken by `\\n`, `\\r\\n` and `\\r` and by nothing else."""
+"""Where an index of a text lies. Lines are broken by line feed, carriage return or both together, and by nothing else."""
 
 from __future__ import annotations
 

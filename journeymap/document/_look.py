@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"[ \t]#")
 _IN_BRACKETS = re.compile(
-    r"""(?<=[\[{,:\s])"(?:\\.|[^"\\])*" | (?<=[\[{,:\s])'(?:''|[^'])*' | (?P<open>[\[{]) | (?P<close>[\]}])
+    r"""(?<=[\[{,:\s])"(?:\\.|[^"\\])*" | (?<=[\[{,:\s])'(?:''|[^'])*' | (?<=\s)\#[^\r\n]* | (?P<open>[\[{]) | (?P<close>[\]}])
     | [\r\n]+(?P<indent>\ *)(?P<block>-\ |[\w-]+:(?=\s|\Z))?""",
     re.VERBOSE | re.DOTALL,
 )

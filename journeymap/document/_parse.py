@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from journeymap.document import _explain, _words
 from journeymap.document._builder import Builder
@@ -12,7 +12,7 @@ from journeymap.document._lines import Lines
 from journeymap.document._nodes import is_empty
 from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
 from journeymap.document._standins import readable
-from journeymap.document._telling import Told, diagnostic
+from journeymap.document._telling import Told, diagnostic, is_are
 from journeymap.limits import DEFAULT
 
 if TYPE_CHECKING:
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from journeymap.limits import Limits
     from journeymap.source import Source
 
-_SECOND_OPINION = 1_000_000
-"""Characters up to which the pure parser is asked whether the C parser was too strict: it needs a second or two for them."""
+_SECOND_OPINION = 500_000
+"""Characters up to which the pure parser is asked whether the C parser was too strict: it needs about two seconds for them."""
 
 
-def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PARSER) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+Parsed: TypeAlias = "tuple[Document | None, tuple[Diagnostic, ...]]"
+
+
+def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PARSER) -> Parsed:
     """The document and every mistake in it that concerns YAML alone, in their order in the file.
 
     After a mistake that ends the parse the document holds what came before it, and `complete` is false. There is none only
@@ -52,7 +55,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     return Document(source, builder.value, builder.root, read), diagnostics
 
 
-_EMPTY = Told("empty", 0, 0, "the file is empty", 'begin with "journeymap: 1" and a title, or let "journeymap init" write a first map')
+_BEGIN = 'begin with "journeymap: 1" and a title, or let "journeymap init" write a first map'
+_EMPTY = Told("empty", 0, 0, "the file is empty", _BEGIN)
 
 
 def _build(source: Readable, limits: Limits, *, pure: bool) -> Builder:
@@ -75,6 +79,10 @@ def _is_empty(builder: Builder) -> bool:
 def _tell(builder: Builder, mended: Readable, lines: Lines) -> tuple[list[tuple[Told, Route]], bool]:
     """What is said, and whether the document can be called complete. Of causes and what follows from them: the causes."""
     told = list(builder.told)
+    if builder.untold:
+        last, route = told[-1]
+        more = is_are(builder.untold, "more mistake like these", "more mistakes like these")
+        told[-1] = (replace(last, help=f"{last.help}; {more}"), route)
     complete = builder.complete
     if builder.limited is not None:
         told.append((builder.limited, builder.route))

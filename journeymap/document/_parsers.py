@@ -119,10 +119,10 @@ def fault_of(problem: YAMLError, length: int) -> Fault:
 
 # libyaml's names first: they end at signs that YAML 1.2 lets into a name.
 _NAME = re.compile(r"[\w-]+(?=[ \t\r\n\0?:,\]}%@`])|[^ \t\r\n\0,\[\]{}]+", re.ASCII)
-_DIRECTIVE = re.compile(r"%(?!YAML[ \t])[A-Za-z0-9_-]+(?=[ \t\r\n\0])[^\r\n\0]*|%YAML[ \t]+1\.[0-9]+[ \t]*(?:#[^\r\n\0]*)?(?=[\r\n\0])")
+_DIRECTIVE = re.compile(r"%(?:YAML[ \t]+0*1\.[0-9]+|(?!YAML[ \t])[A-Za-z0-9_-]+)(?=[ \t\r\n\0])[^\r\n\0]*")
 _TAG = re.compile(r"![^ \t\r\n\0]*")
 _TAG_IN_FLOW = re.compile(r"![^ \t\r\n\0{}]*")
-_BLOCK_HEADER = re.compile(r"([+-]?)([1-9]?)([+-]?)(?=[ \t\r\n\0])")
+_BLOCK_HEADER = re.compile(r"([+-]?)([1-9]?)([+-]?)(?=[ \t\r\n\0#])")
 
 
 class _Scanner(Scanner):

@@ -45,7 +45,8 @@ def diagnostic(path: str, lines: Lines, told: Told, route: Route = ()) -> Diagno
 
 def name(text: str) -> str:
     """A name or a text of the file inside a sentence: one line, in double quotes, cut when it is long."""
-    return f'"{short(text)}"'
+    line = short(text)
+    return line if line.startswith('"') else f'"{line}"'
 
 
 def short(text: str, length: int = _SHORT) -> str:

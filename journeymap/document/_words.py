@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from journeymap.document._telling import Told, name, quoted, short
@@ -24,6 +25,7 @@ _BLANK_NAMES = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _PROPERTY = re.compile(r"![^ \t\r\n{}]*|&[^ \t\r\n,\[\]{}]*")
+_ANCHOR = re.compile(r"&[^ \t\r\n]*(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 
 
@@ -37,11 +39,16 @@ def blank_name(sign: str) -> str:
     return f"{_BLANK_NAMES.get(sign, 'a special space')} (U+{ord(sign):04X})"
 
 
+def after_comments(text: str, index: int) -> int:
+    """Where something begins, from an index on, that is neither a blank nor a comment."""
+    between = _BETWEEN.match(text, index)
+    return index if between is None else between.end()
+
+
 def after_properties(text: str, index: int) -> int:
     """Where the value begins whose event begins at `index` with an anchor or a tag."""
     while (match := _PROPERTY.match(text, index)) is not None:
-        between = _BETWEEN.match(text, match.end())
-        index = match.end() if between is None else between.end()
+        index = after_comments(text, match.end())
     return index
 
 
@@ -51,22 +58,23 @@ def has_surrogate(value: str) -> bool:
 
 
 def half_a_character(text: str, start: int, end: int) -> int | None:
-    """Where the first escape of half a character stands in a double-quoted text: after its `\\u`, as libyaml has it."""
+    """Where the digits of the first escape of half a character stand in a double-quoted text, which is libyaml's place."""
     for match in _ESCAPE.finditer(text, start, end):
         code = match[1] or match[2]
-        if code and 0xD800 <= int(code, 16) <= 0xDFFF:
+        if code and has_surrogate(chr(min(int(code, 16), sys.maxunicode))):
             return match.start() + 2
     return None
 
 
-def duplicate_key(key: str, again: Any, first: Any) -> Told:
-    """One key twice in one mapping."""
+def duplicate_key(key: str, again: Any, first: Any, *, is_entry: bool) -> Told:
+    """One key twice in one mapping. In an entry of a list the dash of the next entry may be what is missing."""
     place = (again.start_mark.index, again.end_mark.index)
+    new_entry = ', or put "- " before the line where a new entry begins' if is_entry else ""
     return Told(
         "duplicate-key",
         *place,
         f"the key {name(key)} stands here a second time",
-        "keep one of the two; until then only the first one counts",
+        f"keep one of the two{new_entry}; until then only the first one counts",
         (("first defined here", first.start_mark.index, first.end_mark.index),),
     )
 
@@ -101,8 +109,10 @@ def complex_key(node: Node, text: str) -> Told:
     end = start + len(text[start:end].rstrip())
     if text[start - 1 : start + 1] == "{{" and text[end : end + 1] == "}":
         start, end = start - 1, end + 1
-        message, help_line = 'a text that begins with "{" has to be quoted', f"put it in quotes: {short(quoted(text[start:end]))}"
-    elif text[start : start + 1] == "*":
+        whole = quoted(text[start:end])
+        message = 'a text that begins with "{" has to be quoted'
+        return Told("complex-key", start, end, message, f"put it in quotes: {short(whole)}", edits=((start, end, whole),))
+    if text[start : start + 1] == "*":
         message, help_line = "an alias cannot be a key", 'write the key out, or put the text in quotes if it begins with "*"'
     elif text[start : start + 1] in ("[", "{"):
         sign = text[start]
@@ -115,13 +125,12 @@ def complex_key(node: Node, text: str) -> Told:
 
 def tag(event: Any, text: str) -> Told:
     """`!important`, `!!str`."""
-    start, end = event.start_mark.index, event.end_mark.index
-    place = next((match for match in _PROPERTY.finditer(text, start, end) if match[0].startswith("!")), None)
-    if place is None:  # the pure parser lets a value begin at its anchor, even if its tag comes first
-        start = max(text.rfind("!", 0, start), 0)
-        place = _PROPERTY.match(text, start)
-    if place is not None:
-        start, end = place.span()
+    start = event.start_mark.index
+    anchor = _ANCHOR.match(text, start)
+    if anchor is not None:  # the pure parser lets a value begin at its anchor, even if its tag comes first
+        start = anchor.end() if text[anchor.end() : anchor.end() + 1] == "!" else max(text.rfind("!", 0, start), 0)
+    place = _PROPERTY.match(text, start)
+    end = start if place is None else place.end()
     written = name(text[start:end])
     return Told(
         "tag",
@@ -171,13 +180,15 @@ def odd_key(event: Any, written: str, clean: str) -> Told:
 
 
 def second_document(event: Any) -> Told:
-    """`---` and more content."""
+    """`---` and more content; after `...` there may be content alone."""
+    end = event.end_mark.index
+    line = "---" if event.explicit else "..."
     return Told(
         "second-document",
-        event.start_mark.index,
-        event.end_mark.index,
+        max(event.start_mark.index, end - len("---")),
+        end,
         "a second document begins here, and a file holds one map",
-        'move what follows into a file of its own, or delete the "---"; until then only the first one counts',
+        f'move what follows into a file of its own, or delete the line "{line}"; until then only the first one counts',
     )
 
 

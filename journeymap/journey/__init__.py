@@ -6,6 +6,6 @@
 from __future__ import annotations
 
 from journeymap.journey.journey import Journey, Pointer
-from journeymap.journey.link import Files, Loaded, check_library, link, link_library
+from journeymap.journey.link import Files, Loaded, link, link_library
 
-__all__ = ["Files", "Journey", "Loaded", "Pointer", "check_library", "link", "link_library"]
+__all__ = ["Files", "Journey", "Loaded", "Pointer", "link", "link_library"]

@@ -74,16 +74,13 @@ def personas_of(journey: Journey, stop: Stop) -> tuple[Persona, ...]:
 
 def goals_of(journey: Journey, action: Action) -> tuple[Goal, ...]:
     """The goals an action serves: its own, its stage's, the only one of its persona, the only one of the map, else none."""
-    own = journey.targets(action, "goal", Goal)
-    if own:
-        return own
     stage = journey.stage_of(action)
-    of_stage = journey.targets(stage, "goal", Goal) if stage is not None else ()
-    if of_stage:
-        return of_stage
+    for place in (action, stage):
+        if place is not None and place.goal:
+            return journey.targets(place, "goal", Goal)
     who = journey.targets(action, "persona", Persona)
     if len(who) == 1:
-        of_persona = [goal for goal in journey.goals if who[0] in journey.targets(goal, "persona", Persona)]
+        of_persona = [goal for goal in journey.goals if any(one is who[0] for one in journey.targets(goal, "persona", Persona))]
         named = {slug(text) for text in who[0].goals}
         of_persona = of_persona or [goal for goal in journey.goals if slug(goal.text) in named]
         if len(of_persona) == 1:

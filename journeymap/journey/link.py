@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Diagnostic
     from journeymap.schema import Built
 
-__all__ = ["Files", "Loaded", "check_library", "link", "link_library"]
+__all__ = ["Files", "Loaded", "link", "link_library"]
 
 
 def link(path: str, built: Built, files: Files, *, follow_base: bool = True) -> tuple[Journey, tuple[Diagnostic, ...]]:
@@ -39,11 +39,6 @@ def link(path: str, built: Built, files: Files, *, follow_base: bool = True) -> 
     if follow_base:
         on.based_on = _base(on)
     return _freeze(on), tuple(on.diagnostics)
-
-
-def check_library(path: str, built: Built, files: Files) -> tuple[Diagnostic, ...]:
-    """What does not resolve in a library that is looked at for itself."""
-    return link_library(path, built, files)[1]
 
 
 def link_library(path: str, built: Built, files: Files) -> tuple[Journey, tuple[Diagnostic, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from journeymap.model.declarations import Evidence, Goal, Metric, Persona, Resource, Solution, Touchpoint
@@ -47,7 +47,9 @@ def _version(value: object) -> int:
     return FORMAT_VERSION
 
 
-Version = Annotated[Literal[1], BeforeValidator(_version), Field(description="Version of the format: 1.")]
+Version = Annotated[
+    Literal[1], BeforeValidator(_version), WithJsonSchema({"enum": [1, "1"]}), Field(description="Version of the format: 1.")
+]
 GoalRefs = Annotated[Many[Text], Refers("goal"), Field(description="Which goals this serves: ids or texts.")]
 Ways = Annotated[Many[Next], Field(description="Where the customer goes from here; `[]` ends the journey.")]
 

@@ -29,7 +29,8 @@ class Node(BaseModel):
     @property
     def text_of(self) -> str:
         """The main text; empty where an object may go without one."""
-        return getattr(self, self.main, None) or ""
+        text = getattr(self, self.main, None)
+        return text if isinstance(text, str) else ""
 
     @model_validator(mode="before")
     @classmethod

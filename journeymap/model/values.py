@@ -289,9 +289,12 @@ def _language(value: object) -> str:
     raise PydanticCustomError("language_expected", "a language tag expected")
 
 
-Language = Annotated[
-    str, PlainValidator(_language), WithJsonSchema({"type": ["string", "boolean"], "examples": ["en", "sv", "fa", "zh", "pt-BR"]})
-]
+_LANGUAGE_SCHEMA: dict[str, Any] = {
+    "type": ["string", "boolean"],
+    "pattern": r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$",
+    "examples": ["en", "sv", "fa", "zh", "pt-BR"],
+}
+Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_LANGUAGE_SCHEMA)]
 """A BCP 47 tag. (Norwegian is plain `no`: an editor reads it as a boolean, here it is text.)"""
 
 

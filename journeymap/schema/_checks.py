@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from journeymap.model import Action, EmotionScale, JourneyMap, Metric, Persona, Stage, slug
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
     from journeymap.document import Value
     from journeymap.model import Library, Node
     from journeymap.schema._fault import Page
-    from journeymap.schema._parts import Kept
-    from journeymap.schema._prune import Cuts
+    from journeymap.schema._prune import Cuts, Pruned
     from journeymap.schema._survey import Found
 
 
-def check(model: JourneyMap | Library, found: list[Found], kept: Kept, page: Page) -> list[Fault]:
+def check(model: JourneyMap | Library, found: list[Found], left: Pruned, page: Page) -> list[Fault]:
     """All faults of a model that pydantic accepts."""
     faults: list[Fault] = []
     ids: dict[tuple[str, str], Found] = {}
@@ -42,11 +42,20 @@ def check(model: JourneyMap | Library, found: list[Found], kept: Kept, page: Pag
             faults.append(trap)
     if isinstance(model, JourneyMap):
         if model.lanes and page.document.complete:
-            faults.extend(_lanes(model, kept, page))
+            faults.extend(_lanes(model, left, page))
     elif not model.library:
         route = ("library",)
         help_line = 'write "library: true" in a file that only declares; take the line out of a map'
-        faults.append(Fault("library", route, page.span(route), '"library" can only be true', help_line, page.fix(route, (page.span(route), "true"))))
+        faults.append(
+            Fault(
+                "library",
+                route,
+                page.span(route),
+                '"library" can only be true',
+                help_line,
+                page.fix(route, (page.span(route), "true")),
+            )
+        )
     return faults
 
 
@@ -60,8 +69,12 @@ def _same_id(one: Found, ids: dict[tuple[str, str], Found], page: Page) -> Itera
     place = (*route, "id")
     alias = next((route[:end] for end in range(len(route) + 1) if page.document.aliased(route[:end])), None)
     message = f"the id {shown(written)} is already taken by {_other_kind(first.node, node)}"
-    help_line = "an alias repeats the id too: write the object out, with an id of its own" if alias is not None else "give one of them another id, or none"
-    if slug(written) == slug(str(first.node.id)) and written != first.node.id:
+    help_line = (
+        "an alias repeats the id too: write the object out, with an id of its own"
+        if alias is not None
+        else "give one of them another id, or none"
+    )
+    if written != first.node.id:
         help_line = f"{shown(written)} and {shown(str(first.node.id))} count as one id; {help_line}"
     other = (*first.route, "id")
     span = page.span(place if alias is None else alias)
@@ -94,7 +107,14 @@ def _names(one: Found, page: Page) -> Iterator[Fault]:
         for name in value if isinstance(value, dict) else ():
             if not name.strip():
                 place = (*route, key, name)
-                yield Fault("empty-key", place, page.key_span(place), f'a key of "{key}" is empty', "write a name before the colon", cuts={place: GONE})
+                yield Fault(
+                    "empty-key",
+                    place,
+                    page.key_span(place),
+                    f'a key of "{key}" is empty',
+                    "write a name before the colon",
+                    cuts={place: GONE},
+                )
 
 
 def _lane_holder(one: Found, page: Page) -> Iterator[Fault]:
@@ -107,18 +127,26 @@ def _scale(one: Found, page: Page) -> Iterator[Fault]:
     if isinstance(node, EmotionScale) and isinstance(raw, dict) and node.min >= node.max:
         swapped: Value = {**raw, "min": f"{node.max:g}", "max": f"{node.min:g}"}
         cuts: Cuts = {route: swapped if node.min > node.max else GONE}
-        yield _turned(route, raw, node.min, node.max, page, cuts)
+        yield _turned(one, (node.min, node.max), page, cuts)
 
 
 def _bounds(one: Found, page: Page) -> Iterator[Fault]:
     node, raw, route = one
-    if isinstance(node, Metric) and isinstance(raw, dict) and node.min is not None and node.max is not None and node.min > node.max:
-        yield _turned(route, raw, node.min, node.max, page, {(*route, "min"): GONE, (*route, "max"): GONE})
+    if (
+        isinstance(node, Metric)
+        and isinstance(raw, dict)
+        and node.min is not None
+        and node.max is not None
+        and node.min > node.max
+    ):
+        yield _turned(one, (node.min, node.max), page, {(*route, "min"): GONE, (*route, "max"): GONE})
 
 
-def _turned(route: Route, raw: dict[str, Value], least: float, most: float, page: Page, cuts: Cuts) -> Fault:
+def _turned(one: Found, bounds: tuple[float, float], page: Page, cuts: Cuts) -> Fault:
     """`min` is not below `max`; of a scale one of them may be its default."""
-    written = [key for key in raw if key in ("min", "max") and raw[key] is not None]
+    _, raw, route = one
+    least, most = bounds
+    written = [key for key, value in raw.items() if key in ("min", "max") and value is not None] if isinstance(raw, dict) else []
     place = (*route, written[-1])
     low, high = ("" if key in written else "default " for key in ("min", "max"))
     message = f'the {low}"min" of {least:g} is not below the {high}"max" of {most:g}'
@@ -137,7 +165,14 @@ def _named_reading(one: Found, page: Page) -> Iterator[Fault]:
     _, raw, route = one
     if route and isinstance(route[-1], str) and route[-1] != "metrics" and isinstance(raw, dict) and raw.get("name") is not None:
         place = (*route, "name")
-        yield Fault("two-names", place, page.key_span(place), f"the name of this metric is {shown(route[-1])} already", 'take "name" out, or write the metrics as a list', cuts={place: GONE})
+        yield Fault(
+            "two-names",
+            place,
+            page.key_span(place),
+            f"the name of this metric is {shown(route[-1])} already",
+            'take "name" out, or write the metrics as a list',
+            cuts={place: GONE},
+        )
 
 
 def _metric(one: Found, page: Page) -> Iterator[Fault]:
@@ -149,18 +184,31 @@ _TOGETHER = {Persona: _names, Stage: _lane_holder, Action: _lane_holder, Emotion
 """By class, what may be wrong between the keys of one object."""
 
 
-def _lanes(model: JourneyMap, kept: Kept, page: Page) -> Iterator[Fault]:
+_ENOUGH = 30  # own lanes to choose from in a help line
+
+
+def _lanes(model: JourneyMap, left: Pruned, page: Page) -> Iterator[Fault]:
     """Entries of `lanes` that name no lane."""
     value = page.document.value
     own = own_lanes(value)
+    known = (*LANES, *islice(own.values(), _ENOUGH))
     written = value.get("lanes") if isinstance(value, dict) else None
     places: list[Route] = [("lanes",)]
     if isinstance(written, list):
-        places = [("lanes", index) for index in kept.get(("lanes",), range(len(written)))]
+        places = [("lanes", index) for index in left.kept.get(("lanes",), range(len(written)))]
     for name, route in zip(model.lanes, places, strict=True):
         if name in LANES or slug(name) in own:
             continue
-        near = closest(name, [*LANES, *own.values()])
-        help_line = f'did you mean "{near}"?' if near else f"the lanes are {', '.join([*LANES, *own.values()])}; your own ones stand under \"own\""
+        near = closest(name, known)
+        all_of_them = f'the lanes are {", ".join(known)}; your own ones stand under "own"'
+        help_line = f'did you mean "{near}"?' if near else all_of_them
         fix = page.fix(route, (page.span(route), near)) if near else None
-        yield Fault("unknown-lane", route, page.span(route), f"there is no lane {shown(name)} in this map", help_line, fix, cuts={route: GONE})
+        yield Fault(
+            "unknown-lane",
+            route,
+            page.span(route),
+            f"there is no lane {shown(name)} in this map",
+            help_line,
+            fix,
+            cuts={route: GONE},
+        )

@@ -5,30 +5,35 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_LONGEST = 60  # whatever is longer is a text
 _CUTOFF = 0.7  # "txt" is "text" (0.86), "Note" is not "next" (0.5)
 
 # Other tools and textbooks call these parts by other names.
 _SYNONYMS = {
     "stages": ("phases", "columns"), "actions": ("steps", "activities", "tasks"), "touchpoints": ("channels",),
-    "pain_points": ("pains", "problems", "frictions", "obstacles"), "delights": ("gains", "highlights"), "emotion": ("feeling", "mood", "sentiment"),
-    "metrics": ("kpis",), "persona": ("who", "customer"), "owner": ("responsible",), "text": ("name", "title", "label"),
-    "name": ("text", "title", "label"), "title": ("name", "text", "label"), "feeling": ("text", "name", "emotion"), "score": ("value",),
-    "because": ("reason", "why"), "to": ("id", "target", "goto"), "when": ("if", "condition"), "objective": ("purpose",), "link": ("url",),
-    "source": ("url", "link"), "actor": ("who",), "starts": ("start", "from", "begins"), "ends": ("end", "to"), "kind": ("type",),
-    "max": ("maximum",), "min": ("minimum",), "time": ("when",),
+    "pain_points": ("pains", "problems", "frictions", "obstacles"), "delights": ("gains", "highlights"),
+    "emotion": ("feeling", "mood", "sentiment"), "metrics": ("kpis",), "persona": ("who", "customer"), "owner": ("responsible",),
+    "text": ("name", "title", "label"), "name": ("text", "title", "label"), "title": ("name", "text", "label"),
+    "feeling": ("text", "name", "emotion"), "score": ("value",), "because": ("reason", "why"), "to": ("id", "target", "goto"),
+    "when": ("if", "condition"), "time": ("when",), "objective": ("purpose",), "link": ("url",), "source": ("url", "link"),
+    "actor": ("who",), "starts": ("start", "from", "begins"), "ends": ("end", "to"), "kind": ("type",), "max": ("maximum",),
+    "min": ("minimum",),
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def plain_form(written: str) -> str:
     """A name without what spellings differ in: case, blanks, dashes, underscores."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", written).lower())
 
 
+@lru_cache(maxsize=4096)
 def _singular(form: str) -> str:
     return form[:-3] + "y" if form.endswith("ies") else form.removesuffix("s")
 
@@ -50,7 +55,11 @@ def certain(written: str, name: str) -> bool:
 
 def closest(written: str, known: Iterable[str]) -> str | None:
     """The known name that `written` is most likely meant to be: another spelling, number or word, or a slip of the finger."""
-    names = list(known)
+    return _closest(written, tuple(known)) if len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _closest(written: str, names: tuple[str, ...]) -> str | None:
     form = plain_form(written)
     if not form:
         return None

@@ -60,7 +60,7 @@ class Page:
         """What is written at `route`, before anything was dropped."""
         value = self.document.value
         for step in route:
-            value = value[step]  # type: ignore[call-overload, index] # the route was found by walking this very value
+            value = value[step]  # type: ignore[index] # the route was found by walking this very value
         return value
 
     def key_span(self, route: Route) -> Span:
@@ -127,8 +127,8 @@ _KINDS = {
     "map": "a map", "library": "a library", "stage": "a stage", "action": "an action", "persona": "a persona", "goal": "a goal",
     "touchpoint": "a touchpoint", "resource": "a resource", "metric": "a metric", "evidence": "a piece of evidence",
     "solution": "a solution", "thought": "a thought", "quote": "a quote", "motivation": "a motivation", "delight": "a delight",
-    "emotion": "an emotion", "pain-point": "a pain point", "opportunity": "an opportunity", "cell": "a cell", "way": 'an entry of "next"',
-    "scope": '"scope"', "emotion-scale": '"emotion_scale"',
+    "emotion": "an emotion", "pain-point": "a pain point", "opportunity": "an opportunity", "cell": "a cell",
+    "way": 'an entry of "next"', "scope": '"scope"', "emotion-scale": '"emotion_scale"',
 }  # fmt: skip
 
 

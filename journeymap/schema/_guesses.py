@@ -56,10 +56,10 @@ def is_impossible_date(text: str) -> bool:
 
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?(?:\s*(?:,|and)\s*|\s*)")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_SPELLED = {"s": "s sec second", "m": "m min minute", "h": "h hr hour", "d": "d day", "w": "w week"}
 _WORDS = {
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"), **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "m"),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"), **dict.fromkeys(("d", "day", "days"), "d"), **dict.fromkeys(("w", "week", "weeks"), "w"),
-}  # fmt: skip
+    word + plural: unit for unit, words in _SPELLED.items() for word in words.split() for plural in ("", "s" * (len(word) > 1))
+}
 
 
 def spelled_duration(text: str) -> str | None:
@@ -91,10 +91,11 @@ def _amount(count: float, unit: str) -> str:
 
 
 _LANGUAGES = {
-    "en": ("english",), "sv": ("swedish", "svenska"), "fa": ("persian", "farsi", "فارسی"), "zh": ("chinese", "mandarin", "中文", "汉语", "漢語"),
-    "de": ("german", "deutsch"), "fr": ("french", "français"), "es": ("spanish", "español"), "ar": ("arabic", "العربية", "عربی"),
-    "he": ("hebrew", "עברית"), "ur": ("urdu", "اردو"), "nb": ("norwegian", "norsk"), "da": ("danish", "dansk"), "fi": ("finnish", "suomi"),
-    "nl": ("dutch", "nederlands"), "it": ("italian", "italiano"), "pt": ("portuguese", "português"), "ja": ("japanese", "日本語"),
+    "en": ("english",), "sv": ("swedish", "svenska"), "fa": ("persian", "farsi", "فارسی"),
+    "zh": ("chinese", "mandarin", "中文", "汉语", "漢語"), "de": ("german", "deutsch"), "fr": ("french", "français"),
+    "es": ("spanish", "español"), "ar": ("arabic", "العربية", "عربی"), "he": ("hebrew", "עברית"), "ur": ("urdu", "اردو"),
+    "nb": ("norwegian", "norsk"), "da": ("danish", "dansk"), "fi": ("finnish", "suomi"), "nl": ("dutch", "nederlands"),
+    "it": ("italian", "italiano"), "pt": ("portuguese", "português"), "ja": ("japanese", "日本語"),
 }  # fmt: skip
 _LOCALE = re.compile(r"([A-Za-z]{2,3})_([A-Za-z0-9]{2,8})(?:\..*)?\Z")
 
@@ -109,4 +110,8 @@ def language(text: str) -> str | None:
 
 def is_too_large(text: str) -> bool:
     """Whether a text is a number, and only past what is accepted."""
-    return number(text) is None and re.match(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?\Z", ascii_number(text)) is not None and text.count(".") <= 1
+    return (
+        number(text) is None
+        and re.match(r"[-+]?[\d.]+(?:[eE][-+]?\d+)?\Z", ascii_number(text)) is not None
+        and text.count(".") <= 1
+    )

@@ -23,7 +23,7 @@ _FLOWS = ("Stage", "Action")
 def json_schema() -> Schema:
     """The schema of a file: a library where there is `library`, else a map."""
     _, made = models_json_schema([(JourneyMap, "validation"), (Library, "validation")], ref_template="#/definitions/{model}")
-    definitions: dict[str, Schema] = made["$defs"]
+    definitions: dict[str, Schema] = {model.__name__: made["$defs"][model.__name__] for model in _models()}
     for model in _models():
         _tidy(model, _object(definitions[model.__name__]))
     definitions["Reading"] = _reading(_object(definitions["Metric"]))
@@ -33,7 +33,9 @@ def json_schema() -> Schema:
     whole = definitions["JourneyMap"]
     whole["required"] = [*whole["required"], "stages"]
     stages = whole["properties"]["stages"]
-    stages["anyOf"] = [{**one, "minItems": 1} if one.get("type") == "array" else one for one in stages["anyOf"] if one.get("type") != "null"]
+    stages["anyOf"] = [
+        {**one, "minItems": 1} if one.get("type") == "array" else one for one in stages["anyOf"] if one.get("type") != "null"
+    ]
     lane: Schema = {"anyOf": [{"enum": list(LANES)}, ANY_TEXT]}
     whole["properties"]["lanes"]["anyOf"] = [lane, {"type": "array", "items": lane}, {"type": "null"}]
     return {
@@ -52,22 +54,22 @@ _METRICS: Schema = {
     "anyOf": [
         {"$ref": "#/definitions/Metric"},
         {"type": "array", "items": {"$ref": "#/definitions/Metric"}},
-        {"type": "object", "propertyNames": {"not": {"const": "name"}}, "additionalProperties": {"$ref": "#/definitions/Reading"}},
+        {
+            "type": "object",
+            "propertyNames": {"not": {"const": "name"}},
+            "additionalProperties": {"$ref": "#/definitions/Reading"},
+        },
         {"type": "null"},
     ]
 }
 """`metrics` of a stage or an action: a metric, a list of them, or a mapping of metric to value or readings."""
 
 
-def _models() -> set[type[Node]]:
-    """Every class of object that a file can hold."""
-    found: set[type[Node]] = set()
-    open_ones: list[type[Node]] = [JourneyMap, Library]
-    while open_ones:
-        model = open_ones.pop()
-        if model not in found:
-            found.add(model)
-            open_ones.extend(part.model for part in parts(model).values())
+def _models() -> list[type[Node]]:
+    """Every class of object that a file can hold, each after one that holds it."""
+    found: list[type[Node]] = [JourneyMap, Library]
+    for model in found:
+        found.extend(dict.fromkeys(part.model for part in parts(model).values() if part.model not in found))
     return found
 
 
@@ -80,7 +82,10 @@ def _reading(metric: Schema) -> Schema:
     """What stands after a metric's name: a number, or all of a metric but its name."""
     properties = {key: value for key, value in metric["properties"].items() if key != "name"}
     rest = {key: value for key, value in metric.items() if key not in ("required", "properties", "title", "description")}
-    return {"description": "The value alone, or with what belongs to it.", "anyOf": [properties["value"], {**rest, "properties": properties}]}
+    return {
+        "description": "The value alone, or with what belongs to it.",
+        "anyOf": [properties["value"], {**rest, "properties": properties}],
+    }
 
 
 def _tidy(model: type[Node], schema: Schema) -> None:
@@ -92,7 +97,11 @@ def _tidy(model: type[Node], schema: Schema) -> None:
     required = schema.get("required", ())
     for key, name in model.keys().items():
         field = model.model_fields[name]
-        value = {one: what for one, what in schema["properties"][key].items() if one not in ("title", "default", "description", "examples")}
+        value = {
+            one: what
+            for one, what in schema["properties"][key].items()
+            if one not in ("title", "default", "description", "examples")
+        }
         about: Schema = {"description": field.description}
         if isinstance(field.default, str | float | int):
             about["default"] = field.default

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
 
 from journeymap.model import Lanes, Node
 from journeymap.model.values import Refers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from journeymap.diagnostic import Route
     from journeymap.document import Value
-
-Kept = dict["Route", tuple[int, ...]]
-"""For each list that lost items, by its route in the file: the index in the file of every item that is left."""
+    from journeymap.schema._prune import Pruned
 
 Shape = Literal["one", "many", "mapping", "readings"]
 """How objects stand under a key: one; a list (or one alone); by names of their own; metrics, in any of these ways."""
@@ -60,10 +58,16 @@ def _held(annotation: Any, shape: Shape = "one") -> tuple[type[Node] | None, Sha
     return None, shape
 
 
+def knows(model: type[Node], key: str) -> bool:
+    """Whether `key` is one of the keys of `model`."""
+    keys = model.keys()
+    return key in keys
+
+
 @cache
 def takes_list(model: type[Node], key: str) -> bool:
     """Whether a list may stand under `key`."""
-    return key in model.keys() and _has_tuple(model.model_fields[model.keys()[key]].annotation)
+    return knows(model, key) and _has_tuple(model.model_fields[model.keys()[key]].annotation)
 
 
 def _has_tuple(annotation: Any) -> bool:
@@ -83,7 +87,7 @@ def _metadata(annotation: Any) -> Iterator[object]:
         yield from _metadata(argument)
 
 
-def named_readings(value: Value) -> bool:
+def named_readings(value: Value) -> TypeGuard[dict[str, Value]]:
     """Whether the `metrics` of a stage or an action are a mapping of metric to value, and not one metric alone."""
     return isinstance(value, dict) and "name" not in value
 
@@ -108,18 +112,19 @@ class Spot:
     absent: bool = False
 
 
-def locate(loc: tuple[str | int, ...], root: type[Node], value: Value, kept: Mapping[Route, tuple[int, ...]]) -> Spot:
-    """The place in the file of pydantic's `loc`, an answer about `value`, which may have lost the list items not in `kept`."""
-    spot = Spot((), root, "", value, expects=root)
+def locate(loc: tuple[str | int, ...], root: type[Node], left: Pruned) -> Spot:
+    """The place in the file of pydantic's `loc`, which is an answer about `left`."""
+    spot = Spot((), root, "", left.value, expects=root)
     part: Part | None = None
     for step in loc:
         raw = spot.raw
         if isinstance(step, int):
             expects = part.model if part else None
             if isinstance(raw, list):
-                index = kept[spot.route][step] if spot.route in kept else step
-                spot = Spot((*spot.route, index), spot.owner, spot.key, raw[step], spot.name, expects, item=True)
-            elif isinstance(raw, dict) and part is not None and part.shape == "readings" and named_readings(raw):
+                spot = Spot(
+                    (*spot.route, left.in_file(spot.route, step)), spot.owner, spot.key, raw[step], spot.name, expects, item=True
+                )
+            elif part is not None and part.shape == "readings" and named_readings(raw):
                 name = list(raw)[step]
                 spot = Spot((*spot.route, name), spot.owner, spot.key, raw[name], name, expects)
             else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from journeymap.diagnostic import Route
     from journeymap.document import Value
-    from journeymap.schema._parts import Kept
 
 
 class Gone:
@@ -21,23 +20,37 @@ Cuts = dict["Route", "Value | Gone"]
 """What takes the place of a part, by its route in the file: another value, or nothing."""
 
 
-def pruned(value: Value, cuts: Mapping[Route, Value | Gone]) -> tuple[Value, Kept]:
-    """`value` after all `cuts`, and which items its shortened lists kept. Nothing (None) if the root is cut."""
-    kept: Kept = {}
+class Pruned(NamedTuple):
+    """A value that lost parts, and `kept`: for each list that lost items, by its route in the file, where the others stood."""
+
+    value: Value
+    kept: dict[Route, tuple[int, ...]]
+
+    def in_file(self, route: Route, place: int) -> int:
+        """The index in the file of the item at `place` of the list at `route`."""
+        return self.kept[route][place] if route in self.kept else place
+
+
+def pruned(value: Value, cuts: Mapping[Route, Value | Gone]) -> Pruned:
+    """`value` after all `cuts`. Nothing (None) if the root is cut."""
+    kept: dict[Route, tuple[int, ...]] = {}
     if not cuts:
-        return value, kept
+        return Pruned(value, kept)
     left = _pruned(value, dict(cuts), (), kept)
-    return (None if isinstance(left, Gone) else left), kept
+    return Pruned(None if isinstance(left, Gone) else left, kept)
 
 
-def _pruned(value: Value, cuts: Cuts, route: Route, kept: Kept) -> Value | Gone:
+def _pruned(value: Value, cuts: Cuts, route: Route, kept: dict[Route, tuple[int, ...]]) -> Value | Gone:
     if route in cuts:
         return cuts[route]
     deeper: dict[str | int, Cuts] = {}
     for cut, instead in cuts.items():
         deeper.setdefault(cut[len(route)], {})[cut] = instead
     if isinstance(value, list):
-        items = [(index, _pruned(item, deeper[index], (*route, index), kept) if index in deeper else item) for index, item in enumerate(value)]
+        items = [
+            (index, _pruned(item, deeper[index], (*route, index), kept) if index in deeper else item)
+            for index, item in enumerate(value)
+        ]
         left = [(index, item) for index, item in items if not isinstance(item, Gone)]
         if not left:
             return GONE  # an empty list would say something of its own: `next: []` ends the journey

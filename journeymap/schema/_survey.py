@@ -1,4 +1,4 @@
-"""Walks over a model beside the value it was read from: the place of every node, and the names in a value that did not become one."""
+"""Walks over a model and the value it was read from: the place of every node, and the names of what did not become one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.model import default_id, slug
 from journeymap.schema._closest import closest
-from journeymap.schema._parts import named_readings, parts
+from journeymap.schema._parts import knows, named_readings, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from journeymap.diagnostic import Route
     from journeymap.document import Value
     from journeymap.model import Node
+    from journeymap.schema._prune import Pruned
 
 STOPS = frozenset({"stage", "action", "cell"})
 """The kinds that share their ids, since `next` and `triggers` point at any of them."""
@@ -27,14 +28,14 @@ class Found(NamedTuple):
     route: Route
 
 
-def survey(model: Node, value: Value, kept: Mapping[Route, tuple[int, ...]]) -> list[Found]:
-    """Every node of `model`, from the top down and in the order of the file. `value` is what the model was read from."""
+def survey(model: Node, left: Pruned) -> list[Found]:
+    """Every node of `model`, from the top down and in the order of the file. `left` is what the model was read from."""
     found: list[Found] = []
-    _survey(model, value, (), kept, found)
+    _survey(model, left.value, (), left, found)
     return found
 
 
-def _survey(node: Node, raw: Value, route: Route, kept: Mapping[Route, tuple[int, ...]], found: list[Found]) -> None:
+def _survey(node: Node, raw: Value, route: Route, left: Pruned, found: list[Found]) -> None:
     found.append(Found(node, raw, route))
     if not isinstance(raw, dict):
         return
@@ -47,18 +48,18 @@ def _survey(node: Node, raw: Value, route: Route, kept: Mapping[Route, tuple[int
         held = fields[part.field]
         at = (*route, key)
         if part.shape == "one":
-            _survey(held, value, at, kept, found)
+            _survey(held, value, at, left, found)
         elif isinstance(value, list):
-            for index, child, item in zip(kept.get(at, range(len(value))), held, value, strict=True):
-                _survey(child, item, (*at, index), kept, found)
+            for index, child, item in zip(left.kept.get(at, range(len(value))), held, value, strict=True):
+                _survey(child, item, (*at, index), left, found)
         elif part.shape == "mapping":
             for name, child in held.items():
-                _survey(child, value[name], (*at, name), kept, found)
+                _survey(child, value[name], (*at, name), left, found)
         elif part.shape == "readings" and named_readings(value):
             for (name, item), child in zip(value.items(), held, strict=True):
-                _survey(child, item, (*at, name), kept, found)
+                _survey(child, item, (*at, name), left, found)
         else:
-            _survey(held[0], value, at, kept, found)
+            _survey(held[0], value, at, left, found)
 
 
 class Named(NamedTuple):
@@ -77,7 +78,7 @@ def named(model: type[Node], raw: Value, route: Route = ()) -> Iterator[Named]:
         yield Named(kind, (raw,), route)
     if not isinstance(raw, dict):
         return
-    near = {key: key if key in model.keys() else closest(key, model.keys()) for key in raw}
+    near = {key: key if knows(model, key) else closest(key, model.keys()) for key in raw}
     texts = tuple(text for key, text in raw.items() if near[key] in ("id", model.main) and isinstance(text, str))
     if texts and is_named:
         yield Named(kind, texts, route)
@@ -85,7 +86,12 @@ def named(model: type[Node], raw: Value, route: Route = ()) -> Iterator[Named]:
     for key, value in raw.items():
         part = table.get(near[key] or "")
         if part is not None:
-            yield from _named_in(part.model, value, (*route, key), by_name=part.shape == "mapping" or (part.shape == "readings" and named_readings(value)))
+            yield from _named_in(
+                part.model,
+                value,
+                (*route, key),
+                by_name=part.shape == "mapping" or (part.shape == "readings" and named_readings(value)),
+            )
 
 
 def _named_in(model: type[Node], value: Value, route: Route, *, by_name: bool) -> Iterator[Named]:
@@ -129,4 +135,3 @@ def own_lanes(value: Value) -> dict[str, str]:
 
 def _objects(value: Value) -> list[dict[str, Value]]:
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
-

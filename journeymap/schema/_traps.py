@@ -10,6 +10,7 @@ from journeymap.model import Metric
 from journeymap.model.values import number
 from journeymap.schema._closest import closest
 from journeymap.schema._fault import Fault, in_quotes, joined, shown
+from journeymap.schema._parts import knows
 from journeymap.schema._prune import GONE
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def commas(route: Route, raw: dict[str, Value], page: Page) -> list[Fault]:
     if None not in raw.values() or not page.is_flow(route):
         return []
     keys = list(raw)
-    bare = [key for key in keys if raw[key] is None and after_key((*route, key), page) is None]
+    bare = {key for key in keys if raw[key] is None and after_key((*route, key), page) is None}
     if bare and len(bare) == len(keys):
         return [braces(route, keys, page)]
     return [_comma(route, raw, run, page) for run in _runs(keys, bare)]
 
 
-def _runs(keys: list[str], bare: list[str]) -> list[list[str]]:
+def _runs(keys: list[str], bare: set[str]) -> list[list[str]]:
     """Bare keys that follow each other, each time with the key before them."""
     runs: list[list[str]] = []
     for index, key in enumerate(keys):
@@ -72,7 +73,8 @@ def _comma(route: Route, raw: dict[str, Value], run: list[str], page: Page) -> F
     written = page.text(whole)
     cuts[before] = " ".join(written.split())
     message = f"the comma ends the text before it, which leaves {shown(page.text(span))} without a value"
-    return Fault("comma", first, span, message, _whole_in_quotes(written), page.fix(route, (whole, in_quotes(written)), safe=True), cuts=cuts)
+    fix = page.fix(route, (whole, in_quotes(written)), safe=True)
+    return Fault("comma", first, span, message, _whole_in_quotes(written), fix, cuts=cuts)
 
 
 def _whole_in_quotes(text: str, head: str = "") -> str:
@@ -95,55 +97,75 @@ def braces(route: Route, keys: list[str], page: Page) -> Fault:
 def full_width(route: Route, text: str, model: type[Node] | None, page: Page, span: Span | None = None) -> Fault | None:
     """`name：Shipping`: a full-width colon, which does not end a key. With a `model`, only after one of its keys."""
     found = _FULL_WIDTH.match(text)
-    if found is None or (model is not None and found[1] not in model.keys()):
+    if found is None or (model is not None and not knows(model, found[1])):
         return None
     place = span or page.span(route)
     written = page.text(place)
     stands_alone = span is not None or not route or isinstance(route[-1], int) or page.key_span(route).line < place.line
     instead: Value | Gone = {found[1]: text[found.end() :]} if model is not None and found[1] == model.main else GONE
     exact = _FULL_WIDTH.match(written)
-    colon = place if exact is None else Span(place.line, place.column + exact.start("colon"), place.line, place.column + exact.end())
-    return Fault(
-        "full-width-colon", route, colon, f'after "{found[1]}" stands a full-width colon "：", which YAML takes as a part of the text',
-        f"write an ordinary colon and a space: {shown(f'{found[1]}: {text[found.end() :]}')}",
-        page.fix(route, (colon, ": ")) if exact and stands_alone else None, cuts={route: instead},
-    )  # fmt: skip
+    fix = None
+    if exact is not None:
+        place = Span(place.line, place.column + exact.start("colon"), place.line, place.column + exact.end())
+        fix = page.fix(route, (place, ": ")) if stands_alone else None
+    message = f'after "{found[1]}" stands a full-width colon "：", which YAML takes as a part of the text'
+    help_line = f"write an ordinary colon and a space: {shown(f'{found[1]}: {text[found.end() :]}')}"
+    return Fault("full-width-colon", route, place, message, help_line, fix, cuts={route: instead})
 
 
 def colon(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
     """`- Note: the label is missing`: a colon and a blank in a text, which make its beginning a key."""
-    key = next(iter(raw), None)
-    if key is None or page.is_flow(spot.route) or not _reads_as_text(key, (*spot.route, key), raw[key], page):
+    key = next(iter(raw), "")
+    route = (*spot.route, key)
+    end = _end_of_text(key, route, raw.get(key), page)
+    if end is None or page.is_flow(spot.route) or _is_meant(key, raw, spot.expects):
         return None
-    model = spot.expects
-    if len(raw) > 1 and (model is None or model.main in raw or any(known not in model.keys() for known in list(raw)[1:])):
-        return None
-    near = closest(key, model.keys()) if model is not None else None
-    if model is not None and near is not None and (near == model.main or key == key.lower()):
-        return None  # rather a slip in a key than a text
-    if model is Metric and isinstance(raw[key], str) and number(str(raw[key])) is not None:
-        return None
-    value_span = page.span((*spot.route, key)) if raw[key] is not None else after_key((*spot.route, key), page)
-    if value_span is None:
-        return None
-    whole = joined(page.key_span((*spot.route, key)), value_span)
-    head = f"{model.main}: " if len(raw) > 1 and model is not None else ""
-    cuts: Cuts = {(*spot.route, key): GONE, (*spot.route, model.main): page.text(whole)} if head and model is not None else {spot.route: page.text(whole)}
-    return Fault(
-        "colon", spot.route, page.key_span((*spot.route, key)), f"the colon makes {shown(key)} a key, where a text seems to be meant",
-        _whole_in_quotes(page.text(whole), head), page.fix(spot.route, (whole, head + in_quotes(page.text(whole))), safe=True), cuts=cuts,
-    )  # fmt: skip
+    whole = joined(page.key_span(route), end)
+    text = page.text(whole)
+    head, cuts = "", {spot.route: text}
+    if len(raw) > 1 and spot.expects is not None:
+        main = spot.expects.main
+        head, cuts = f"{main}: ", {(*spot.route, main): text}
+    message = f"the colon makes {shown(key)} a key, where a text seems to be meant"
+    fix = page.fix(spot.route, (whole, head + in_quotes(text)), safe=True)
+    gone: Cuts = {} if not head else {route: GONE}
+    return Fault("colon", spot.route, page.key_span(route), message, _whole_in_quotes(text, head), fix, cuts={**cuts, **gone})
 
 
-def _reads_as_text(key: str, route: Route, value: Value, page: Page) -> bool:
-    """Whether a key and its value stand on a line as a text with a colon in it would."""
-    if not key or not page.plain_key(route):
-        return False
+def _is_meant(key: str, raw: dict[str, Value], model: type[Node] | None) -> bool:
+    """Whether the key is one after all: with a slip in it, or beside others that make sense only with a main text."""
+    if model is None:
+        return len(raw) > 1
+    if len(raw) > 1 and (model.main in raw or not all(knows(model, other) for other in list(raw)[1:])):
+        return True
+    near = closest(key, model.keys())
+    if near is not None and (near == model.main or key == key.lower()):
+        return True
+    value = raw[key]
+    return model is Metric and isinstance(value, str) and number(value) is not None
+
+
+def _end_of_text(key: str, route: Route, value: Value, page: Page) -> Span | None:
+    """Where a key and its value end, if they stand on a line as a text with a colon in it would."""
+    if not key or not page.plain_key(route) or page.document.aliased(route):
+        return None
     if value is None:
-        return after_key(route, page) is not None
-    if not isinstance(value, str) or page.document.style(route) not in _QUOTABLE or page.document.aliased(route):
-        return False
-    return page.span(route).line == page.key_span(route).line
+        return after_key(route, page)
+    span = page.span(route)
+    is_text = isinstance(value, str) and page.document.style(route) in _QUOTABLE
+    return span if is_text and span.line == page.key_span(route).line else None
+
+
+def metric_as_key(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
+    """`- drop-off: 31` in a list of metrics: right in a mapping, and in a list a key that is not known."""
+    name, value = next(iter(raw.items()), ("", None))
+    if spot.expects is not Metric or not spot.item or len(raw) > 1 or closest(name, Metric.keys()) is not None:
+        return None
+    if not isinstance(value, str) or number(value.rstrip("%")) is None:
+        return None
+    place = page.key_span((*spot.route, name))
+    help_line = f"write {shown(f'name: {name}')} after the dash and {shown(f'value: {value}')} below it"
+    return Fault("metric-as-key", spot.route, place, f"unknown key {shown(name)} in a metric", help_line, cuts={spot.route: GONE})
 
 
 def named_entries(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
@@ -155,8 +177,11 @@ def named_entries(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None
     if not raw or any(key in keys for key in raw) or sum(closest(key, keys) is not None for key in raw) * 2 > len(raw):
         return None
     first, value = next(iter(raw.items()))
-    entry = f"- {model.main}: {first}"
-    rest = f' and "value: {value}" below it' if model is Metric and isinstance(value, str) else ", and what belongs to it below"
-    if isinstance(value, str) and model is not Metric:
-        entry, rest = f"- id: {first}", f' and "{model.main}: {value}" below it'
-    return Fault("entries", spot.route, page.key_span(spot.route), f'"{spot.key}" must be a list, but has keys of its own', f"begin each entry with a dash: {shown(entry)}{rest}", cuts={spot.route: GONE})
+    entry, rest = f"- {model.main}: {first}", ", and what belongs to it below"
+    if isinstance(value, str):
+        rest = f' and "value: {value}" below it'
+        if model is not Metric:
+            entry, rest = f"- id: {first}", f' and "{model.main}: {value}" below it'
+    message = f'"{spot.key}" must be a list, but has keys of its own'
+    help_line = f"begin each entry with a dash: {shown(entry)}{rest}"
+    return Fault("entries", spot.route, page.key_span(spot.route), message, help_line, cuts={spot.route: GONE})

@@ -1,0 +1,161 @@
+"""Laws of reading: nothing raises, every place lies in its file, both parsers give the same values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from test_document import routes
+
+from journeymap.diagnostic import Span
+from journeymap.document import Document, decode, parse
+from journeymap.escape import plain
+from journeymap.source import Source
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Diagnostic
+
+MAP = """# yaml-language-server
+journeymap: 1
+title: Returning a torn sweater
+scope: {starts: The parcel, ends: "The money"}
+personas: [sarah, &t Tom]
+stages:
+  - id: send
+    name: 'Shipping it back'
+    description: |
+      One line
+
+      and another
+    actions:
+      - Tries to print  # why
+      - text: 退回毛衣
+        emotion: -2
+        who: *t
+        next:
+          - {when: no printer, share: 0.2}
+"""
+PIECES = [
+    *[
+        ": ",
+        "- ",
+        "\n",
+        "  ",
+        "? ",
+        ", ",
+        "# ",
+        " #",
+        ": #",
+        "---\n",
+        "...\n",
+        ">-\n",
+        "",
+        "\n",
+        "<<: ",
+        "&a ",
+        "*a ",
+        "!x ",
+        "\\",
+        "\\u",
+        "\\ud83d",
+        "\t",
+        "\r",
+        "\r\n",
+        "\n\n",
+    ],
+    *"\"'[]{},&*!%@`~-：、\u00a0\u3000\u200f\u2028\x85\ufeff\x00\x07\ud83d😀پ\ue000",
+    "|",
+    "a: b\n",
+    "- x\n",
+    "%YAML 1.2\n",
+    "<<<<<<< a\n",
+]
+SOUP = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> str:
+    """The map with a few pieces put in and a few stretches taken out."""
+    text = MAP
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(text)))
+        cut = draw(st.sampled_from([0, 0, 1, 2, 8]))
+        text = text[:place] + draw(st.sampled_from(["", *PIECES])) + text[place + cut :]
+    return text
+
+
+TEXTS = st.one_of(mutated(), SOUP, st.text())
+
+
+def inside(span: Span, lines: list[str]) -> bool:
+    """Whether both ends of a span are places of the text."""
+    ends = ((span.line, span.column), (span.end_line, span.end_column))
+    return ends[0] <= ends[1] and all(
+        1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1 for line, column in ends
+    )
+
+
+def check(text: str, document: Document | None, diagnostics: tuple[Diagnostic, ...]) -> None:
+    lines = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
+    for one in diagnostics:
+        spans = [one.place.span, *(related.place.span for related in one.related)]
+        spans += [edit.span for edit in one.fix.edits] if one.fix else []
+        assert all(inside(span, lines) for span in spans), one
+        assert plain(one.message)
+    if document is None:
+        assert diagnostics
+        return
+    assert diagnostics or document.complete
+    for route in routes(document.value):
+        assert inside(document.span(route), lines)
+        assert inside(document.key_span(route), lines)
+        document.style(route)
+    for comment in document.comments:
+        assert document.slice(comment.span) == comment.text
+        assert comment.text.startswith("#")
+
+
+@given(TEXTS)
+def test_any_text_is_read(text: str) -> None:
+    check(text, *parse(Source("map.yaml", text)))
+
+
+@given(TEXTS)
+def test_any_text_is_read_by_the_pure_parser(text: str) -> None:
+    check(text, *parse(Source("map.yaml", text), pure=True))
+
+
+@given(TEXTS)
+def test_both_parsers_give_the_same(text: str) -> None:
+    # libyaml has the grammar of YAML 1.1 where an indicator stands beside a colon inside brackets: `[? :]`, `{*a:}`.
+    assume(not re.search(r"[\[{][^\n]*[?&*!][^\n]*:", text))
+    one, ones = parse(Source("map.yaml", text))
+    other, others = parse(Source("map.yaml", text), pure=True)
+    if one is None or other is None:
+        assert one is other
+        return
+    assert other.complete == one.complete
+    if one.complete:
+        assert other.value == one.value
+    assert [(told.id, told.place.span.line) for told in others] == [(told.id, told.place.span.line) for told in ones]
+
+
+@given(TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary())
+def test_any_bytes_are_text_or_told(data: bytes) -> None:
+    source, diagnostics = decode("map.yaml", data)
+
+    assert (source is None) == bool(diagnostics)
+    if source is not None:
+        assert source.text.encode() == data.removeprefix(b"\xef\xbb\xbf")
+
+
+@given(mutated())
+def test_reading_twice_gives_the_same(text: str) -> None:
+    one, ones = parse(Source("map.yaml", text))
+    other, others = parse(Source("map.yaml", text))
+
+    assert ones == others
+    assert (one is None) == (other is None)
+    assert one is None or other is None or one.value == other.value
