@@ -103,14 +103,15 @@ def _code_point(match: re.Match[str]) -> str:
 
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$^=-])")
-_MENTION = re.compile(r"([@#])(?=\w)")
+# What GitHub or GitLab turn into a link to a person, an issue, a merge request, a label, a snippet, a milestone, an epic.
+_MENTION = re.compile(r"(&amp;|[@#!~$^%])(?=\w)")
 _ORDERED_ITEM = re.compile(r"^(\d+)([.)])")
 
 
 def markdown(text: Text) -> str:
     """For one line of GitHub or GitLab Markdown, table cells included: breaks become spaces, nothing is markup.
 
-    A zero-width space after `@` and `#` keeps a text from notifying people or linking issues; neither a backslash nor
+    A zero-width space after `@`, `#` and the like keeps a text from notifying people or linking issues; neither a backslash nor
     a character reference does (openjdk/skara#1548).
     """
     line = _BREAKS.sub(" ", _REORDERING.sub("", _ILLEGAL.sub("", plain(text)))).strip()

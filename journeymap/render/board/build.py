@@ -86,9 +86,9 @@ def _column(desk: Desk, stage: Stage, index: int) -> Column:
 def _scale(desk: Desk) -> Scale:
     scale = desk.journey.map.emotion_scale
     return Scale(
-        best=desk.locale.signed(scale.max),
-        neutral=desk.locale.signed((scale.min + scale.max) / 2),
-        worst=desk.locale.signed(scale.min),
+        best=desk.score(scale.max),
+        neutral=desk.score((scale.min + scale.max) / 2),
+        worst=desk.score(scale.min),
         best_label=desk.label("emotion-best"),
         neutral_label=desk.label("emotion-neutral"),
         worst_label=desk.label("emotion-worst"),

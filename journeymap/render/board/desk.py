@@ -100,9 +100,13 @@ class Desk:
         width = scale.max - scale.min
         return min(1.0, max(0.0, (score - scale.min) / width)) if width > 0 else 0.5
 
+    def score(self, score: float) -> str:
+        """A score: with its sign where the scale has negative ones."""
+        return self.locale.signed(score) if self.journey.map.emotion_scale.min < 0 else self.locale.number(score)
+
     def feeling(self, emotion: Emotion) -> MapText:
         """The feeling in words, or the score where there is none."""
-        return MapText(emotion.feeling or ("" if emotion.score is None else self.locale.signed(emotion.score)))
+        return MapText(emotion.feeling or ("" if emotion.score is None else self.score(emotion.score)))
 
     def known(self, prefix: str, text: str) -> str | None:
         """Our word for something a map names in its own words (`channel-web`), if we know it."""

@@ -128,7 +128,7 @@ def emotion_item(desk: Desk, emotion: Emotion, persona: Persona | None, action: 
     return EmotionItem(
         anchor=desk.anchor(emotion),
         feeling=words(emotion.feeling),
-        score=None if emotion.score is None else desk.locale.signed(emotion.score),
+        score=None if emotion.score is None else desk.score(emotion.score),
         tone=desk.tone(emotion.score),
         because=words(emotion.because),
         personas=(MapText(persona.name),) if persona is not None else (),

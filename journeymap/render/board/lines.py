@@ -35,7 +35,7 @@ def _point(desk: Desk, point: Point) -> CurvePoint:
         anchor=desk.home(stop),
         position=point.position,
         height=desk.height(point.score),
-        score=desk.locale.signed(point.score),
+        score=desk.score(point.score),
         tone=desk.tone(point.score) or "neutral",
         feeling=words(point.emotion.feeling),
         because=words(point.emotion.because),
