@@ -116,6 +116,19 @@ def match(old: Journey, new: Journey) -> Match:
     return finder.done({**before, "map": [(old.map, "")]}, {**after, "map": [(new.map, "")]})
 
 
+def declared(journey: Journey) -> Mapping[str, tuple[Node, ...]]:
+    """Everything that a map declares, selects or only names, by kind."""
+    return {
+        "persona": journey.personas,
+        "goal": journey.goals,
+        "touchpoint": journey.touchpoints,
+        "resource": journey.resources,
+        "metric": journey.metrics,
+        "evidence": journey.evidence,
+        "solution": journey.solutions,
+    }
+
+
 def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
     """What stands in the lanes of a stage or an action and is matched by itself: key of the lane and thing."""
     for lane, _, node in children(stop):
@@ -126,17 +139,8 @@ def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
 def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
     """Everything that can be matched, in the order of the map, with the lane it stands in."""
     found: dict[str, list[tuple[Node, str]]] = defaultdict(list)
-    people = (*journey.personas, *journey.goals)
-    declared: tuple[Node, ...] = (
-        *people,
-        *journey.touchpoints,
-        *journey.resources,
-        *journey.metrics,
-        *journey.evidence,
-        *journey.solutions,
-    )
-    for thing in declared:
-        found[thing.kind].append((thing, ""))
+    for kind, things in declared(journey).items():
+        found[kind].extend((thing, "") for thing in things)
     for stage in journey.map.stages:
         found["stage"].append((stage, ""))
         found["action"].extend((action, "") for action in stage.actions)

@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from boards import rich_board
+
 from journeymap import locale
 from journeymap.escape import MapText
 from journeymap.render.board.types import Column, FlowChart, FlowEdge, FlowNode
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from journeymap.render.board.types import Board, Tone
 
-_WORDS = "looks for the return policy page and reads every line before going on with photos of a torn sweater seam".split()
+_WORDS = "looks for the return policy page and reads every line before photos of a torn sweater seam".split()  # noqa: SIM905 -- a sentence
 _TONES: tuple[Tone | None, ...] = (None, "positive", "neutral", "negative")
 
 
@@ -42,7 +43,9 @@ def flow_board(stages: Sequence[Sequence[str]], ways: Sequence[tuple[Any, ...]],
                 None if share is None else words.share(share), back=end is not None and place[end] <= place[start], reach=share or 1.0,
             )
         )  # fmt: skip
-    columns = tuple(Column(f"stage-{index}", words.number(index + 1), MapText(f"Stage {index + 1}")) for index in range(len(stages)))
+    columns = tuple(
+        Column(f"stage-{index}", words.number(index + 1), MapText(f"Stage {index + 1}")) for index in range(len(stages))
+    )
     return dataclasses.replace(rich_board(language), columns=columns, flow=FlowChart(nodes, tuple(edges)))
 
 

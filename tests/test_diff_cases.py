@@ -6,6 +6,7 @@ A case is a folder in `cases/diff`; `out.txt` is always there, `out.md` and `out
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,13 @@ CONTEXT = Context(source=lambda _: None, show=lambda path: path, color=False, wi
 FORMATS = {"out.txt": "text", "out.md": "markdown", "out.json": "json"}
 
 
+@cache
 def compared(name: str) -> Review:
+    """The review of a case."""
+    return read(name)
+
+
+def read(name: str) -> Review:
     sides = []
     for file in ("old.yaml", "new.yaml"):
         project = Project(DiskStore(CASES / name, DEFAULT.bytes))
@@ -41,7 +48,7 @@ def test_case(name: str, accept: bool) -> None:
         if file != "out.txt" and not expected.exists():
             continue
         told = tell(found, format_name, CONTEXT)
-        assert told == tell(compared(name), format_name, CONTEXT)
+        assert told == tell(read(name), format_name, CONTEXT)
         if accept:
             expected.write_text(told, encoding="utf-8", newline="")
         assert told == expected.read_text(encoding="utf-8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import re
 import random
+import re
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from boards import changed
 from flow_boards import CHARTS, flow_board
+
 from journeymap.errors import EngineError
 from journeymap.escape import plain
 from journeymap.render import dot
@@ -102,6 +104,12 @@ def test_memory_is_bounded(monkeypatch):
 def test_what_is_no_graph_is_an_error(text):
     with pytest.raises(EngineError):
         dot.place(text, "embedded")
+
+
+def test_nothing_is_said_when_the_interpreter_goes_down():
+    code = f"from journeymap.render import dot; import wasmtime; dot.place({_PAIR!r}, 'embedded')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_missing_packages(monkeypatch):

@@ -6,17 +6,17 @@ import dataclasses
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from itertools import combinations
 
 import pytest
 from boards import changed, rich_board
 from flow_boards import CHARTS, flow_board, random_board
+
 from journeymap.errors import EngineError
 from journeymap.escape import MapText, plain
 from journeymap.render import dot, measure
 from journeymap.render.scene import flow_view
-from journeymap.render.scene.flow_lines import sampled
-from journeymap.render.scene.flow_parts import parts_of
+from journeymap.render.scene.flow_lines import Plane, sampled
+from journeymap.render.scene.flow_parts import Rect, parts_of
 from journeymap.render.scene.flow_plan import plan
 from journeymap.render.scene.shapes import Box, Circle, Group, Icon, Path, TextLine
 from journeymap.render.svg import write_svg
@@ -55,17 +55,17 @@ def _faults(board):
     """What overlaps, and which lines do not run from border to border or run through a card."""
     parts = parts_of(board)
     found = plan(parts, "embedded")
-    rects = [*found.cards.items(), *found.pills.items()]
-    faults = [f"{one} on {other}" for (one, rect), (other, second) in combinations(rects, 2) if rect.meets(second)]
+    rects = [*found.cards.values(), *found.pills.values()]
+    everything, cards = Plane(rects), Plane(rect.grown(-2) for rect in found.cards.values())
+    faults = [f"{rect} is not alone" for rect in rects if {id(other) for other in everything.meeting(rect)} != {id(rect)}]
     for way in parts.ways:
         points = sampled(found.lines[way.key])
         for point, key in ((points[0], way.start), (points[-1], way.end)):
             if not _on_border(point, found.cards[key]):
                 faults.append(f"{way.key} does not touch {key}")
-        for key, rect in found.cards.items():
-            inner = rect.grown(-2)
-            if key not in (way.start, way.end) and any(_within(point, inner) for point in points):
-                faults.append(f"{way.key} through {key}")
+        ends = {found.cards[key].grown(-2) for key in (way.start, way.end)}
+        met = {rect for x, y in points for rect in cards.meeting(Rect(x, y, 0.1, 0.1))}
+        faults.extend(f"{way.key} through {rect}" for rect in met - ends)
     return faults
 
 
@@ -167,7 +167,11 @@ def test_right_to_left_is_the_mirror_image(name, engine):
         ours, theirs = _shapes(scene, kind), _shapes(other, kind)
         assert [round(scene.width - far(one), 3) for one in ours] == [round(one.x, 3) for one in theirs]
     for one, two in zip(_shapes(scene, Path), _shapes(other, Path), strict=True):
-        flipped = [scene.width - value if index % 2 == 0 else value for command in one.commands for index, value in enumerate(command[1:])]
+        flipped = [
+            scene.width - value if index % 2 == 0 else value
+            for command in one.commands
+            for index, value in enumerate(command[1:])
+        ]
         assert [value for command in two.commands for value in command[1:]] == pytest.approx(flipped)
 
 
@@ -221,7 +225,9 @@ def test_who_does_it_is_said_where_not_everybody_does():
     assert "Sarah" not in _texts(flow_view.layout(CHARTS["chain"]))
     board = rich_board()
     row = next(row for row in board.rows if row.kind == "actions")
-    item = dataclasses.replace(row.cells[0][0], anchor=board.flow.nodes[0].anchor, personas=(MapText("Sarah"), MapText("Harriet")))
+    item = dataclasses.replace(
+        row.cells[0][0], anchor=board.flow.nodes[0].anchor, personas=(MapText("Sarah"), MapText("Harriet"))
+    )
     rows = (dataclasses.replace(row, cells=((item,), *row.cells[1:])),)
     assert "Sarah\u00a0· Harriet" in _texts(flow_view.layout(dataclasses.replace(board, rows=rows)))
 

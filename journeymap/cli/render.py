@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from journeymap import assets
+from journeymap import assets, escape
 from journeymap import render as drawing_room
 from journeymap.cli._inputs import gather
 from journeymap.cli._outputs import Picture, plan_outputs
@@ -25,6 +25,7 @@ from journeymap.cli._run import (
     command,
     fail,
     new_app,
+    say,
     tell_error,
     wants_color,
 )
@@ -93,7 +94,7 @@ def render(
     inputs = gather(paths, stdin_filename)
     plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
-    look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout))
+    look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout), warn=_warn)
     found: list[Diagnostic] = []
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
@@ -105,6 +106,10 @@ def render(
     if found:
         tell_aside(found, inputs, color)
     return WRONG_USE if inputs.failed else FOUND if found else 0
+
+
+def _warn(message: str) -> None:
+    say(f"warning: {escape.terminal(message)}")
 
 
 def _theme(name: str) -> str:

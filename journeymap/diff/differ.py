@@ -16,7 +16,7 @@ from journeymap.diff.order import moved
 from journeymap.diff.ties import Ways, names, ties, told_elsewhere
 from journeymap.journey.facts import PainStatus, pain_status, reading, solutions_of
 from journeymap.journey.journey import KINDS
-from journeymap.match import lane_things
+from journeymap.match import declared, lane_things
 from journeymap.model import Action, Lanes, Metric, Node, PainPoint, Stage, Touchpoint, slug
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from journeymap.match import Match
 
 N = TypeVar("N", bound=Node)
-_LISTS = {
-    "persona": "personas", "goal": "goals", "touchpoint": "touchpoints", "resource": "resources", "metric": "metrics",
-    "evidence": "evidence", "solution": "solutions",
-}  # fmt: skip
-"""Kind to the attribute of a journey that holds its things."""
 _FOLLOWS_VALUE = frozenset({"previous", "date"})
 _FOLLOWS_STATUS = frozenset({"accepted", "solutions"})
 
@@ -54,17 +49,16 @@ class _Differ:
     def run(self) -> Iterator[Difference]:
         """The map, its things, its stages."""
         yield from self._same(self.old.map, self.new.map)
+        before, after = declared(self.old), declared(self.new)
         for kind in KINDS:
-            yield from self._declared(kind)
+            yield from self._declared(before[kind], after[kind])
         yield from self._reordered(self.old.map.stages, self.new.map.stages)
         for one, other in rows(self.match, self.old.map.stages, self.new.map.stages):
             yield from self._stage(one, other)
 
     # What is declared, or only named.
 
-    def _declared(self, kind: str) -> Iterator[Difference]:
-        olds: tuple[Node, ...] = getattr(self.old, _LISTS[kind])
-        news: tuple[Node, ...] = getattr(self.new, _LISTS[kind])
+    def _declared(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[Difference]:
         for one, other in rows(self.match, olds, news):
             if one is not None and other is not None:
                 yield from self._same(one, other)
@@ -142,7 +136,9 @@ class _Differ:
                 yield self._changed(one, other, before.get(name), after.get(name))
 
     def _changed(self, one: Node, other: Node, was: Fact | None, now: Fact | None) -> Difference:
-        steps = (now or was or Fact((), None, "")).steps
+        known = now or was
+        assert known is not None  # two facts that differ are not both missing
+        steps = known.steps
         note = None
         if isinstance(other, PainPoint) and steps == ("status",):
             note = _why(self.new, other)
@@ -177,8 +173,8 @@ class _Differ:
     def _reading(self, one: Metric, other: Metric) -> Iterator[Difference]:
         """What differs in a metric where it is measured, apart from what its declaration says for all places."""
         before, after = facts(self.old, one), facts(self.new, other)
-        declared = differing(facts(self.old, self.old.meaning(one)), facts(self.new, self.new.meaning(other)))
-        skipped = frozenset(declared) - {"value"}
+        for_all = differing(facts(self.old, self.old.meaning(one)), facts(self.new, self.new.meaning(other)))
+        skipped = frozenset(for_all) - {"value"}
         if "value" in differing(before, after):
             skipped |= _FOLLOWS_VALUE
         yield from self._fields(one, other, before, after, skipped)

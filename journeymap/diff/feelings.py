@@ -62,11 +62,12 @@ def _felt(match: Match, one: Stop, other: Stop) -> list[_Felt]:
     if one.emotion is not None:
         newcomers = (after for after in match.new.personas if match.old_of(after) is None)
         cases.extend((one.emotion, _of(match.new, other, after), after.name) for after in newcomers)
-    found: dict[tuple[object, object], _Felt] = {}
-    for old, new, name in cases:
-        key = (_key(match.old, old), _key(match.new, new))
-        found.setdefault(key, _Felt(old, new, [])).who.append(name)
-    return list(found.values())
+    found: dict[tuple[object, object], list[tuple[Emotion | None, Emotion | None, str]]] = {}
+    for case in cases:
+        found.setdefault((_key(match.old, case[0]), _key(match.new, case[1])), []).append(case)
+    # Of several personas who feel the same, one stands for all in either direction: the first by its name.
+    chosen = ((min(group, key=lambda case: case[2]), [name for _, _, name in group]) for group in found.values())
+    return [_Felt(old, new, who) for (old, new, _), who in chosen]
 
 
 def _of(journey: Journey, stop: Stop, persona: Persona) -> Emotion | None:

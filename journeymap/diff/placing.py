@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.journey.facts import Stop
     from journeymap.match import Match
+    from journeymap.model import Stage
 
 _USED_SOMEWHERE = frozenset({"touchpoint", "resource", "metric", "evidence", "solution"})
 """Things of the map that are told in a stage if everything that refers to them stands in it."""
@@ -61,14 +62,21 @@ def _whereabouts(match: Match, one: Difference) -> tuple[Stop | None, Subject | 
     at = _stop(journey, owner or journey.parent(node))
     stage = journey.stage_of(node if at is None else at)
     if owner is None and node.kind in _USED_SOMEWHERE:
-        stops = [stop for use in journey.uses(node) if (stop := _stop(journey, use.owner)) is not None]
-        stages = {id(journey.stage_of(stop)): journey.stage_of(stop) for stop in stops}
-        at, stage = (stops[0], next(iter(stages.values()))) if len(stages) == 1 else (None, None)
+        at, stage = _used_in(journey, node)
     if journey is match.old:  # what is gone is told where it stood, by the names that places have now
         at = at if at is None else match.new_of(at) or at
         if stage is not None and (now := match.new_of(stage)) is not None:
             journey, stage = match.new, now
     return at, None if stage is None else Subject("stage", journey.id_of(stage), MapText(stage.text_of))
+
+
+def _used_in(journey: Journey, thing: Node) -> tuple[Stop | None, Stage | None]:
+    """The first stage or action that refers to a thing, and its stage, if all that refers to it stands in that stage."""
+    stops = [_stop(journey, use.owner) for use in journey.uses(thing)]
+    stages = [None if stop is None else journey.stage_of(stop) for stop in stops]
+    if not stages or any(stage is not stages[0] for stage in stages):
+        return None, None
+    return stops[0], stages[0]
 
 
 def _stop(journey: Journey, node: Node | None) -> Stop | None:

@@ -16,6 +16,8 @@ from journeymap.diff.change import Verdict, What
 from journeymap.diff.feelings import relative
 from journeymap.diff.ties import tie_of
 from journeymap.journey.facts import PainStatus, Reading, pain_status, reading, solutions_of
+from journeymap.journey.journey import KINDS
+from journeymap.match import TABLE as HOW
 from journeymap.model import Emotion, Evidence, Metric, Node, PainPoint, Solution
 
 if TYPE_CHECKING:
@@ -38,20 +40,21 @@ class Row:
     unless: str = ""
 
 
-DECLARED = ("persona", "goal", "touchpoint", "resource", "metric", "evidence", "solution")
-IN_LANES = ("pain-point", "delight", "opportunity", "thought", "quote", "motivation", "cell")
+IN_LANES = tuple(kind for kind in HOW if kind not in (*KINDS, "stage", "action"))
+"""Kinds that stand in the lanes of a stage or an action."""
 MOVABLE = ("action", *IN_LANES)
+"""Kinds that can stand elsewhere in the new map."""
 
 
 def _plain_rows() -> Iterator[tuple[str, Row]]:
     """What can happen to things of every kind and is no judgement."""
-    for kind in (*DECLARED, "stage", "action", "emotion", *IN_LANES):
+    for kind in (*HOW, "emotion"):
         if kind != "pain-point":
             yield f"{kind}-added", Row(NEUTRAL, (f"{kind}-removed",), "it is in the new map only")
             yield f"{kind}-removed", Row(NEUTRAL, (f"{kind}-added",), "it is in the old map only")
-    for kind in ("map", *DECLARED, "stage", "action", *IN_LANES):
+    for kind in ("map", *HOW):
         yield f"{kind}-renamed", Row(NEUTRAL, (f"{kind}-renamed",), "its main text changed")
-    for kind in ("map", *DECLARED, "stage", "action", "emotion", *IN_LANES):
+    for kind in ("map", *HOW, "emotion"):
         yield f"{kind}-changed", Row(NEUTRAL, (f"{kind}-changed",), "a field of it changed")
     for kind in MOVABLE:
         yield f"{kind}-moved", Row(NEUTRAL, (f"{kind}-moved",), "it stands on another stage or action, or in another lane")

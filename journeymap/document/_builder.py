@@ -292,7 +292,9 @@ class Builder:
             except _parsers.YAMLError:
                 first = None  # something stands there, and what is wrong with it does not matter
             if type(first) is not ScalarEvent or first.value or not first.implicit[0] or first.anchor is not None:
-                self._tell(_words.second_document(begin))
+                told = _words.second_document(begin, self.source.text)
+                if told is not None:
+                    self._tell(told)
                 return
             next_event()
 

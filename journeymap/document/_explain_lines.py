@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from journeymap.document import _explain_signs as signs
 from journeymap.document import _words
+from journeymap.document._look import FAR
 from journeymap.document._nodes import is_quoted
 from journeymap.document._parsers import ScalarEvent
 from journeymap.document._telling import Told, is_are, name, quoted, short
@@ -275,7 +276,9 @@ def _open_starts(look: Look) -> list[int]:
     found: list[int] = []
     above = look.line_above(look.at)
     least: int | None = None
-    while above is not None and least != 0:
+    for _ in range(FAR):
+        if above is None or least == 0:
+            break
         indent = look.lines.column(above)
         if least is None or indent < least:
             dashes = _DASHES.match(look.rest(above))

@@ -199,6 +199,9 @@ def content(look: Look) -> Told:
     told = unclosed_bracket(look)
     if told is not None:
         return told
+    if sign == ".":
+        message = 'the line "..." ends a file before the map has begun'
+        return Told("on-marker-line", look.at, look.at + len("..."), message, "delete the line")
     if look.bracket is None:
         return reserved(look, look.at) if sign else unexpected(look)
     if sign != ",":

@@ -12,6 +12,8 @@ from journeymap.document._parsers import AliasEvent, Event, ScalarEvent
 if TYPE_CHECKING:
     from journeymap.document._lines import Lines
 
+FAR = 2_000
+"""How many lines above a fault are looked at: more than any map has, and few enough for a file of a million."""
 _COMMENT = re.compile(r"[ \t]#")
 _IN_BRACKETS = re.compile(
     r"""(?<=[\[{,:\s])"(?:\\.|[^"\\])*" | (?<=[\[{,:\s])'(?:''|[^'])*' | (?<=\s)\#[^\r\n]* | (?P<open>[\[{]) | (?P<close>[\]}])
@@ -72,7 +74,9 @@ class Look:
     def line_above(self, index: int) -> int | None:
         """Where the content begins of the nearest line above that holds more than blanks or a comment."""
         start = self.lines.start(index)
-        while start > 0:
+        for _ in range(FAR):
+            if start == 0:
+                break
             start = self.lines.start(start - 1)
             content = self.line(start).strip()
             if content and not content.startswith("#"):

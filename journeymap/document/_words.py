@@ -179,13 +179,21 @@ def odd_key(event: Any, written: str, clean: str) -> Told:
     )
 
 
-def second_document(event: Any) -> Told:
-    """`---` and more content; after `...` there may be content alone."""
+def second_document(event: Any, text: str) -> Told | None:
+    """`---` and more content; after `...` there may be content alone, or nothing but more of them."""
     end = event.end_mark.index
-    line = "---" if event.explicit else "..."
+    start = max(event.start_mark.index, end - len("---"))
+    line = "---"
+    if not event.explicit:
+        line = "..."
+        while text.startswith(line, start):
+            start = after_comments(text, start + len(line))
+        if start == len(text):
+            return None
+        end = start
     return Told(
         "second-document",
-        max(event.start_mark.index, end - len("---")),
+        start,
         end,
         "a second document begins here, and a file holds one map",
         f'move what follows into a file of its own, or delete the line "{line}"; until then only the first one counts',

@@ -49,7 +49,8 @@ def link_library(path: str, built: Built, files: Files) -> tuple[Journey, tuple[
     stand_in = JourneyMap.model_construct(title="library", include=model.include, **declared)
     on = Linking(path, built, stand_in, files)
     declare(on)
-    on.origins[id(stand_in)] = Origin(path, ())
+    for node in (stand_in, stand_in.emotion_scale):
+        on.origins[id(node)] = Origin(path, ())
     name(on)
     refer(on)
     point(on)

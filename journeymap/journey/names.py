@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,7 +77,9 @@ class Names:
         if self.asked > _MANY_QUESTIONS and len(self.by_id) > _MANY_NAMES:
             return None
         spellings = {name: name for name in self.by_id} | {text: _as_written(nodes[0]) for text, nodes in self.by_text.items()}
-        near = difflib.get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
+        from difflib import get_close_matches  # here: only a map with a mistake needs it
+
+        near = get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
         return spellings.get(near[0]) if near else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
@@ -57,15 +58,17 @@ def _asked(journey: Journey, settings: Settings) -> list[Chosen]:
 
 def _diagnostic(journey: Journey, chosen: Chosen, finding: Finding) -> Diagnostic:
     place = _place(journey, finding.node, finding.steps, finding.span)
-    # What is wrong in a library is told once, whichever map it was seen through; so nothing of this map stands beside it.
-    beside = finding.related[:_MOST_RELATED] if place.path == journey.path else ()
+    beside = (_related(journey, one) for one in finding.related)
+    if place.path != journey.path:
+        # What is wrong in a library is told once, whichever map it was seen through: so nothing of a map stands beside it.
+        beside = (one for one in beside if one.place.path == place.path)
     return Diagnostic(
         id=chosen.name,
         level=chosen.level or finding.level or chosen.rule.level,
         message=MapText(finding.message),
         place=place,
         help=MapText(finding.help) if finding.help else None,
-        related=tuple(_related(journey, one) for one in beside),
+        related=tuple(islice(beside, _MOST_RELATED)),
         fix=_fix(finding.remedy) if finding.remedy is not None else None,
         key=finding.key,
         anchor=journey.chain(finding.node),

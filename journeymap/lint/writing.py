@@ -11,7 +11,7 @@ from journeymap.diagnostic import Span
 from journeymap.model.walk import descendants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from journeymap.diagnostic import Route
     from journeymap.document import Document, Value
@@ -45,15 +45,6 @@ class Piece(NamedTuple):
         """From the beginning of this piece to the end of a later one."""
         return Span(self.span.line, self.span.column, later.span.end_line, later.span.end_column)
 
-    def index_of(self, line: int, column: int) -> int | None:
-        """The index in `raw` of a place in the file; None if it lies outside."""
-        if not (self.span.line, self.span.column) <= (line, column) < (self.span.end_line, self.span.end_column):
-            return None
-        if line == self.span.line:
-            return column - self.span.column
-        breaks = [match.end() for match in _BREAK.finditer(self.raw)]
-        return breaks[line - self.span.line - 1] + column - 1
-
     def _place(self, index: int) -> tuple[int, int]:
         breaks = [match.end() for match in _BREAK.finditer(self.raw, 0, index)]
         if not breaks:
@@ -74,17 +65,20 @@ class Writing:
         """The whole file. Rules search here first: nearly always there is nothing to look for."""
         return self._document.source.text
 
-    def around(self, indices: Iterable[int]) -> Iterator[tuple[Piece, dict[int, int]]]:
+    def around(self, indices: Collection[int]) -> Iterator[tuple[Piece, dict[int, int]]]:
         """The pieces that hold characters at `indices` of the whole text, with each of these and its index in the piece."""
-        starts = [0, *(match.end() for match in _BREAK.finditer(self.text))]
-        places = {}
+        if not indices:
+            return
+        lines = [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        pieces = sorted(self.pieces(), key=lambda piece: piece.span)
+        starts = [lines[piece.span.line - 1] + piece.span.column - 1 for piece in pieces]
+        held: dict[int, dict[int, int]] = {}
         for index in indices:
-            line = bisect_right(starts, index)
-            places[index] = (line, index - starts[line - 1] + 1)
-        for piece in self.pieces() if places else ():
-            here = {index: own for index, place in places.items() if (own := piece.index_of(*place)) is not None}
-            if here:
-                yield piece, here
+            at = bisect_right(starts, index) - 1
+            if at >= 0 and index < starts[at] + len(pieces[at].raw):
+                held.setdefault(at, {})[index] = index - starts[at]
+        for at, places in held.items():
+            yield pieces[at], places
 
     def pieces(self) -> Iterator[Piece]:
         """Every key and every text in the order of the file, then every comment. What aliases repeat comes once."""

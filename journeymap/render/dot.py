@@ -9,6 +9,7 @@ a graph that would take minutes, after the same step on every machine. `dot` of 
 
 from __future__ import annotations
 
+import atexit
 import json
 import math
 import shutil
@@ -117,6 +118,8 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
         engine = wasmtime.Engine(config)
         return engine, wasmtime.Module.from_file(engine, str(PACKAGE_WASM_PATH))
 
+    # What is left when the interpreter goes down would be given back to a library that is gone already.
+    atexit.register(_module.cache_clear)
     try:
         return compiled(kept=True)
     except wasmtime.WasmtimeError:  # no home, a full disk, a broken cache: slower, not worse

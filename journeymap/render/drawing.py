@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ class Drawing:
     """The Graphviz that places the flow: the one that comes with us, or `dot` on this machine."""
     width: int = 100
     color: bool = False
+    warn: Callable[[str], None] = field(default=lambda _: None, compare=False)
+    """Told, in our own words, when the picture could not be drawn quite as asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _CHANNELS = {
     "megaphone": "ads ad advertising annonser تبلیغات 广告",
     "star": "review-site reviews omdömessajt سایت-نظرات 点评网站",
     "newspaper": "press news magazine 新闻",
-    "package": "post parcel brev paket پست 快递",
+    "package": "post parcel brev paket پست 快递",  # codespell:ignore paket
     "users": "in-person person staff på-plats حضوری 线下 人员",
     "building": "on-site office branch kontor دفتر 院内",
     "printer": "print paper چاپی 纸质 纸质单据",

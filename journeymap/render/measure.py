@@ -183,7 +183,7 @@ _BREAKABLE_INSIDE = re.compile(f"[-‐–—/\u200b{_SOFT_HYPHEN}]|{_WIDE.patter
 _LETTER = r"[^\W\d_]"
 # After a hyphen or a slash between two letters each, so that "e-ID" and "24/7" stay whole; after a long dash.
 _AFTER_SIGN = re.compile(rf"(?<={_LETTER}{_LETTER}[-‐–/])(?={_LETTER}{_LETTER})|(?<=\w—)(?=\w)|(?<=\u200b)|(?<={_SOFT_HYPHEN})")
-_GOOD_ENDS = frozenset("-/_.,:;=&?@#+\u200c")
+_GOOD_ENDS = frozenset("-/_.,:;=&?@#+\u200c\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,29 +245,27 @@ def _pieces(text: str, ruler: _Ruler) -> list[_Piece]:
         if index % 2:
             gap = _IDEOGRAPHIC_SPACE if _IDEOGRAPHIC_SPACE in part else " "
             continue
-        if not part:
-            continue
-        for start, end in pairwise([0, *_breaks(part), len(part)]):
-            hyphen = part[end - 1] == _SOFT_HYPHEN
-            shown = part[start:end].replace(_SOFT_HYPHEN, "")
-            pieces.append(_Piece(shown, ruler(shown), gap if start == 0 and pieces else "", hyphen))
-        gap = ""
-    return [piece for piece in pieces if piece.text or piece.hyphen]
+        word = part.lstrip(_SOFT_HYPHEN)
+        for start, end in pairwise([0, *_breaks(word), len(word)]):
+            shown = word[start:end].replace(_SOFT_HYPHEN, "")
+            if shown:
+                hyphen = word[end - 1] == _SOFT_HYPHEN
+                pieces.append(_Piece(shown, ruler(shown), gap if start == 0 and pieces else "", hyphen))
+        gap = "" if word else gap
+    return pieces
 
 
 def _breaks(word: str) -> list[int]:
     """Where a line may end within a word, as indices."""
     if not _BREAKABLE_INSIDE.search(word):
         return []
-    found = {match.start() for match in _AFTER_SIGN.finditer(word)}
-    if has_cjk(word):
-        index = 0
-        parts = clusters(word)
-        for before, after in pairwise(parts):
-            index += len(before)
-            if _between_ideographs(before[0], after[0]):
-                found.add(index)
-    return sorted(found - {0, len(word)})
+    after_sign = {match.start() for match in _AFTER_SIGN.finditer(word)}
+    wide, index, found = has_cjk(word), 0, []
+    for before, after in pairwise(clusters(word)):
+        index += len(before)
+        if index in after_sign or (wide and _between_ideographs(before[0], after[0])):
+            found.append(index)
+    return found
 
 
 def _between_ideographs(before: str, after: str) -> bool:
@@ -291,7 +289,7 @@ def _fill(pieces: list[_Piece], limit: int, ruler: _Ruler) -> list[str]:
             line, taken, hyphen = line + piece.gap + piece.text, taken + more, piece.hyphen
             continue
         if line:
-            lines.append(line + "-" if hyphen else line)
+            lines.append(line + "-" if hyphen and taken + ruler.hyphen <= limit else line)
         parts = [piece.text]
         if piece.advance > limit:
             parts = _cut(piece.text, limit, ruler)

@@ -30,7 +30,7 @@ _EMBED_LTR = "\u202a"
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
 # "+6" in a right-to-left line would show its sign on the other side.
-_SIGNED = re.compile(r"(?<![\w.,;&#])[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*(?:[%\u066a])?")
+_SIGNED = re.compile(r"(?<!\w)[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*(?:[%\u066a])?")
 
 
 _REGULAR = 400

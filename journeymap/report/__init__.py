@@ -7,7 +7,7 @@ file name is its name, and nothing else names it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from journeymap import plugins
 from journeymap.diagnostic import Level
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Diagnostic
     from journeymap.source import Source
 
-__all__ = ["Context", "Summary", "format_names", "report"]
+__all__ = ["Context", "RuleNote", "Summary", "format_names", "report"]
 
 _FORMATS = "journeymap.report.formats"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of one run: files looked at, diagnostics told by level, and those that were held back."""
+    """The counts of one run: files looked at, diagnostics told by level, and those that were held back.
+
+    `paths` names the files looked at, as project paths; a format that has a place for clean files needs it.
+    """
 
     files: int
     errors: int
@@ -34,12 +37,34 @@ class Summary:
     infos: int
     ignored: int = 0
     baselined: int = 0
+    paths: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, diagnostics: Sequence[Diagnostic], files: int, ignored: int = 0, baselined: int = 0) -> Summary:
+    def of(
+        cls, diagnostics: Sequence[Diagnostic], files: int, ignored: int = 0, baselined: int = 0, paths: tuple[str, ...] = ()
+    ) -> Summary:
         """Count `diagnostics`; `ignored` and `baselined` are those that are not among them."""
         levels = [one.level for one in diagnostics]
-        return cls(files, levels.count(Level.ERROR), levels.count(Level.WARNING), levels.count(Level.INFO), ignored, baselined)
+        errors, warnings, infos = (levels.count(level) for level in (Level.ERROR, Level.WARNING, Level.INFO))
+        return cls(files, errors, warnings, infos, ignored, baselined, paths)
+
+
+class RuleNote(NamedTuple):
+    """What a host shows about a rule beside its findings: the same for all of them.
+
+    `level` is the rule's own, whatever is in force. `help` explains the rule in plain text; `markdown` does in Markdown,
+    and whoever makes the note has escaped what others wrote in it. `url` leads to a page about the rule.
+    """
+
+    summary: str
+    level: Level
+    help: str = ""
+    markdown: str = ""
+    url: str | None = None
+
+
+def _no_note(_id: str) -> RuleNote | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +72,8 @@ class Context:
     """What a format may ask of the world, handed in so that a report stays a function of its arguments.
 
     `source` gives a file by its project path, or None where there is no text to show. `show` turns a project path into
-    the one that a person in the current folder would type. `width` is in columns of the terminal.
+    the one that a person in the current folder would type. `width` is in columns of the terminal. `rule` gives what there
+    is to know about the id of a diagnostic: rules live in a room above this one.
     """
 
     source: Callable[[str], Source | None]
@@ -55,6 +81,7 @@ class Context:
     color: bool
     width: int
     version: str
+    rule: Callable[[str], RuleNote | None] = _no_note
 
 
 def format_names() -> tuple[str, ...]:
@@ -63,7 +90,10 @@ def format_names() -> tuple[str, ...]:
 
 
 def report(diagnostics: Sequence[Diagnostic], summary: Summary, format_name: str, context: Context) -> str:
-    """Tell `diagnostics`, in the order given, as `format_name`. The text ends with a line feed unless it is empty."""
+    """Tell `diagnostics` as `format_name`. The text ends with a line feed unless it is empty.
+
+    They are told in the order given, but where a host takes only so many, the worst come first.
+    """
     if format_name not in format_names():
         raise UsageError(f'there is no format "{format_name}"', f"choose one of: {', '.join(format_names())}")
     write = plugins.load(_FORMATS, format_name).write

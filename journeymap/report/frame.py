@@ -6,14 +6,13 @@ never cut, only wrapped; lines of the file are cut around the place so that they
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import escape
 from journeymap.report.cells import measure, wrap
+from journeymap.report.region import fit, lines_of
 from journeymap.report.runner import guarded
 from journeymap.report.style import paint
 from journeymap.report.view import view
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _MIN_WIDTH = 20
 _HEAD_WITHIN = 100  # lines above that are looked at for the head of an entry
-_LINE_END = re.compile("\r\n|\r|\n")  # those of YAML 1.2
 
 
 class _Mark(NamedTuple):
@@ -78,22 +76,16 @@ def _snippets(diagnostic: Diagnostic, context: Context) -> list[_Snippet]:
     snippets = []
     for path, marked in marks.items():
         source = context.source(path)
-        lines = _lines(source.text) if source is not None and source.text else ()
+        lines = lines_of(source.text) if source is not None and source.text else ()
         snippets.append(_Snippet(escape.terminal(context.show(path)), marked, lines, _rows(marked, lines) if lines else {}))
     return snippets
-
-
-@lru_cache(maxsize=8)
-def _lines(text: str) -> tuple[str, ...]:
-    """Keep the lines for a while, because a file with one diagnostic often has many."""
-    return tuple(_LINE_END.split(text))
 
 
 def _rows(marks: list[_Mark], lines: tuple[str, ...]) -> dict[int, list[_Stroke]]:
     """Choose the lines to show, by number and in order, with what is drawn under each."""
     rows: dict[int, list[_Stroke]] = {}
     for mark in marks:
-        first, start, last, end = _fit(mark.span, lines)
+        first, start, last, end = fit(mark.span, lines)
         head = _head(first, lines) if mark.primary else None
         if head is not None:
             rows.setdefault(head, [])
@@ -126,20 +118,6 @@ def _head(number: int, lines: tuple[str, ...]) -> int | None:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _fit(span: Span, lines: tuple[str, ...]) -> tuple[int, int, int, int]:
-    """Bring a span inside the text: line, code point, last line, code point. Blank lines at its end do not count."""
-    if span.line > len(lines):  # told about a text that has changed since
-        return len(lines), len(lines[-1]), len(lines), len(lines[-1])
-    first = max(span.line, 1)
-    last = min(max(span.end_line, first), len(lines))
-    start = min(max(span.column - 1, 0), len(lines[first - 1]))
-    end = min(max(span.end_column - 1, 0), len(lines[last - 1]))
-    while last > first and not lines[last - 1][:end].strip():
-        last -= 1
-        end = len(lines[last - 1])
-    return first, start, last, max(end, start) if last == first else end
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ so that one set of sentences serves every sink.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -75,6 +76,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """Every kind of change to the sentence that tells it."""
 
+_LEFT_TO_RIGHT_MARK = "\u200e"
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _REWORDED = "{kind} {name} is reworded:"
 _SPOKEN_FIELDS = {"journey": "closer map"}
 _OWN_KEYS = ("own.", "demographics.")
@@ -91,12 +94,12 @@ class Told:
 
 def sentence(change: Change, quote: Callable[[MapText], str], bare: Callable[[MapText], str]) -> Told:
     """What a change says. `quote` makes a text of a map safe for the sink and puts it in quotes, `bare` only makes it safe."""
-    told = _Told(change, quote, bare)
-    template = _REWORDED if told.long and change.id.endswith("-renamed") else TEMPLATES[change.id]
-    return Told(template.format_map(told.values()).rstrip(), told.long)
+    words = _Words(change, quote, bare)
+    template = _REWORDED if words.long and change.id.endswith("-renamed") else TEMPLATES[change.id]
+    return Told(template.format_map(words.values()).rstrip(), words.long)
 
 
-class _Told:
+class _Words:
     """The values that templates may ask for."""
 
     def __init__(self, change: Change, quote: Callable[[MapText], str], bare: Callable[[MapText], str]) -> None:
@@ -172,6 +175,12 @@ def _spoken(field: MapText) -> MapText:
         if name.startswith(prefix):
             return MapText(name.removeprefix(prefix))
     return MapText(_SPOKEN_FIELDS.get(name, name.replace("_", " ").replace(".", ", ")))
+
+
+def in_order(shown: str) -> str:
+    """An escaped text; a mark behind right-to-left letters keeps what follows them, such as an arrow, on their right."""
+    turned = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown)
+    return f"{shown}{_LEFT_TO_RIGHT_MARK}" if turned else shown
 
 
 def summary(counts: Mapping[Verdict, int]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from functools import lru_cache
@@ -66,6 +65,8 @@ def _closest(written: str, names: tuple[str, ...]) -> str | None:
     same = variant(written, names) or next((name for name in names if certain(written, name)), None)
     if same is not None:
         return same
+    from difflib import get_close_matches  # here: only a map with a mistake needs it
+
     forms = {plain_form(name): name for name in names}
-    near = difflib.get_close_matches(form, forms, n=1, cutoff=_CUTOFF)
+    near = get_close_matches(form, forms, n=1, cutoff=_CUTOFF)
     return forms[near[0]] if near else None

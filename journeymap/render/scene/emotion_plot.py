@@ -32,7 +32,7 @@ _TINTED = 0.125
 """How far from the middle, as a part of the scale, the tints begin."""
 _PILL = Pill(24, "moment-fill", "moment-line")
 _PILLS = 32
-_KEY_ROW, _KEY_SIGN = 22, 38
+_KEY_SIGN = 38
 _FACES = (7.5, 13.5)
 _WORD = Style(12.5, 15, 600)
 _WORD_WIDTH, _WORD_LINES = 118, 2
@@ -75,8 +75,9 @@ class _Curve:
 
 def draw_plot(pen: Pen, board: Board, grid: Grid, y: float, *, rail_end: float) -> tuple[float, Shown]:
     """Draw the plot from y down; where it ends, and what it says in words."""
-    keys = _key_places(board.curves, grid)
-    above = (_KEY_ROW * (keys[-1][1] + 1) + 6 if keys else 0) + (_PILLS if any(_moments_of(board)) else 0)
+    key = Slot(grid.start + PADDING, y + 8, grid.end - grid.start - 2 * PADDING)
+    keyed = _key(pen.probe(), board.curves, key) - key.y
+    above = (keyed + 12 if keyed else 0) + (_PILLS if _moments_of(board) else 0)
     best = max(y + above + _ABOVE, rail_end + _SCALE.leading)
     plot = _Plot(grid, y, best, best + _HEIGHT, best + _HEIGHT + _BELOW)
     ground = Ground(Rect(grid.start + 3, y + above + 4, grid.end - grid.start - 6, plot.bottom - y - above - 7))
@@ -84,7 +85,7 @@ def draw_plot(pen: Pen, board: Board, grid: Grid, y: float, *, rail_end: float) 
     ground.curves = [curve.commands for curve in curves]
     _background(pen, plot)
     _scale(pen, board, plot)
-    _key(pen, curves, keys, y + 6)
+    _key(pen, board.curves, key)
     _lines(pen, curves, plot)
     _levels(pen, curves, plot, ground)
     radius = _radius([place for curve in curves for place in curve.places])
@@ -102,7 +103,11 @@ def _placed(line: CurveLine, index: int, plot: _Plot) -> _Curve:
     places: list[Point] = []
     for x, y in map(plot.at, line.points):  # a curve needs x to grow, even if two scores were put at one place
         places.append((max(x, places[-1][0] + 1) if places else x, y))
-    return _Curve(line, tuple(places), monotone(places), _DASHES[index % len(_DASHES)], 3 if index else 4)
+    return _Curve(line, tuple(places), monotone(places), _dash(index), 3 if index else 4)
+
+
+def _dash(index: int) -> tuple[float, ...]:
+    return _DASHES[index % len(_DASHES)]
 
 
 def _background(pen: Pen, plot: _Plot) -> None:
@@ -136,27 +141,22 @@ def _scale(pen: Pen, board: Board, plot: _Plot) -> None:
         pen.add(Path(straight((right - 5, y), (right, y)), "ink-3"))
 
 
-def _key_places(curves: Sequence[CurveLine], grid: Grid) -> list[tuple[float, int]]:
-    """Where the names of the curves stand, as x and row; none where the curve is everybody's."""
-    if not any(curve.personas for curve in curves):
-        return []
-    places: list[tuple[float, int]] = []
-    x, row = grid.start + PADDING, 0
-    for curve in curves:
-        wide = _KEY_SIGN + reserved(escape.plain(joined(curve.personas)), META_2.size)
-        if places and x + wide > grid.end - PADDING:
-            x, row = grid.start + PADDING, row + 1
-        places.append((x, row))
+def _key(pen: Pen, curves: Sequence[CurveLine], slot: Slot) -> float:
+    """Whose curve is whose, side by side as far as they fit; where they end. Nothing where there is nothing to tell apart."""
+    x, y, bottom = slot.x, slot.y, slot.y
+    end = slot.x + slot.width
+    for index, curve in enumerate(curves):
+        names = joined(curve.personas)
+        wide = _KEY_SIGN + reserved(escape.plain(names), META_2.size)
+        if not names:
+            continue
+        if x > slot.x and x + wide > end:
+            x, y = slot.x, bottom + 4
+        middle = y + META_2.leading / 2
+        pen.add(Path(straight((x, middle), (x + _KEY_SIGN - 8, middle)), "ink-2", stroke_width=3, dash=_dash(index)))
+        bottom = max(bottom, pen.paragraph(names, Slot(x + _KEY_SIGN, y, min(wide, end - x) - _KEY_SIGN + 0.1), META_2))
         x += wide + 22
-    return places
-
-
-def _key(pen: Pen, curves: Sequence[_Curve], places: Sequence[tuple[float, int]], y: float) -> None:
-    """Whose curve is whose."""
-    for curve, (x, row) in zip(curves, places, strict=False):  # there are no places where there is nothing to tell apart
-        middle = y + row * _KEY_ROW + _KEY_ROW / 2
-        pen.add(Path(straight((x, middle), (x + _KEY_SIGN - 8, middle)), "ink-2", stroke_width=3, dash=curve.dash))
-        pen.line(joined(curve.line.personas), x + _KEY_SIGN, middle + 0.36 * META_2.size, META_2)
+    return bottom
 
 
 def _lines(pen: Pen, curves: Sequence[_Curve], plot: _Plot) -> None:

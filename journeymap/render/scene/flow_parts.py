@@ -6,13 +6,12 @@ Here and in the other `flow_*` modules x grows in the direction of the journey; 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeymap.escape import MapText, plain
 from journeymap.render import measure
 from journeymap.render.board.types import ActionItem
 from journeymap.render.scene.pen import BODY, META, META_2, Style, base_direction, joined, styled
-from journeymap.render.theme import stage_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +94,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An action (`node`), or a way out of the journey (`exit`)."""
+    """An action, or, without a node, a way out of the journey."""
 
     key: str
     column: int
@@ -143,7 +142,7 @@ def parts_of(board: Board) -> Parts:
     flow = board.flow
     weighed = any(edge.share_label is not None for edge in flow.edges)
     people = _people(board)
-    width = _card_width(node.text for node in flow.nodes)
+    width = _card_width(board)
     cards: dict[str, Card] = {}
     leaving: dict[str, list[tuple[str, FlowEdge]]] = {}
     for place, edge in enumerate(flow.edges):
@@ -163,10 +162,30 @@ def _people(board: Board) -> dict[str, tuple[MapText, ...]]:
     return {item.anchor: item.personas for item in items if isinstance(item, ActionItem) and item.personas}
 
 
-def _card_width(texts: Iterable[MapText]) -> float:
-    """One width for all, in which no word but a very long one is broken."""
-    longest = max((measure.longest_word(plain(text), BODY.size) for text in texts), default=0.0)
+def _card_width(board: Board) -> float:
+    """One width for all, in which no mark and no word but a very long one is broken."""
+    words = [measure.longest_word(plain(node.text), BODY.size) for node in board.flow.nodes]
+    marks = [_reserved(mark.text, mark.style) + ICON + _ICON_GAP for node in board.flow.nodes for mark in _marks(board, node)]
+    longest = max([*words, *marks], default=0.0)
     return min(_CARD_WIDEST, max(CARD_WIDTH, longest + _CARD_LEFT + _CARD_RIGHT))
+
+
+class _Mark(NamedTuple):
+    """What sets an action apart, in words above its own."""
+
+    text: str
+    style: Style
+    icon: str
+
+
+def _marks(board: Board, node: FlowNode) -> list[_Mark]:
+    quiet, gold = styled(META_2, "ink-2", 600), styled(META_2, "moment", 600)
+    marks = (
+        (node.starts, _Mark(board.labels["starts-here"], quiet, "footprints")),
+        (node.ends, _Mark(board.labels["ends-here"], quiet, "flag")),
+        (node.moment_of_truth, _Mark(board.labels["moment-of-truth"], gold, "gem")),
+    )
+    return [mark for shown, mark in marks if shown]
 
 
 class _Column:
@@ -193,11 +212,8 @@ class _Column:
 
 def _card(board: Board, node: FlowNode, people: tuple[MapText, ...], width: float) -> Card:
     lines = _Column(board.direction, _CARD_LEFT, _CARD_TOP, width - _CARD_LEFT - _CARD_RIGHT)
-    for shown, label in ((node.starts, "starts-here"), (node.ends, "ends-here")):
-        if shown:
-            lines.put(board.labels[label], styled(META_2, stage_token(node.column), 600))
-    if node.moment_of_truth:
-        lines.put(board.labels["moment-of-truth"], styled(META_2, "moment", 600), "gem")
+    for mark in _marks(board, node):
+        lines.put(*mark)
     lines.put(node.text, BODY)
     if people:
         lines.put(joined(list(people)), META)

@@ -19,7 +19,9 @@ _STEP = 6.0
 _APART = 5.0
 _TAIL, _HEAD = 10.0, 20.0
 """How much of a line to leave in sight before and behind its pill."""
-_COVERED = 14.0
+_COVERED, _SHIFTED = 14.0, 40.0
+_SHIFTS = (0.0, -0.3, 0.3)
+"""How far from its middle a line may run through a pill, as a part of the pill's width."""
 _DOT = 3.0
 _RING = 12.0
 
@@ -56,13 +58,14 @@ def _on_line(pill: Pill, line: Sequence[Point], taken: Plane, seen: Plane, own: 
     for length, (x, y) in sorted(steps, key=lambda step: abs(step[0] - wished)):
         if abs(length - wished) >= least:
             break  # what follows is further away still
-        rect = Rect(x - pill.width / 2, y - pill.height / 2, pill.width, pill.height)
-        if not (_outside(rect, line[0], _TAIL) and _outside(rect, line[-1], _HEAD) and taken.free(rect.grown(_APART))):
-            continue
-        covered = len({id(dot) for dot in seen.meeting(rect)} - own)
-        cost = abs(length - wished) + covered * _COVERED
-        if cost < least:
-            best, least = rect, cost
+        for shift in _SHIFTS:
+            rect = Rect(x + (shift - 0.5) * pill.width, y - pill.height / 2, pill.width, pill.height)
+            if not (_outside(rect, line[0], _TAIL) and _outside(rect, line[-1], _HEAD) and taken.free(rect.grown(_APART))):
+                continue
+            covered = len({id(dot) for dot in seen.meeting(rect)} - own)
+            cost = abs(length - wished) + covered * _COVERED + abs(shift) * _SHIFTED
+            if cost < least:
+                best, least = rect, cost
     return best
 
 

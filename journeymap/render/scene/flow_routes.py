@@ -26,7 +26,7 @@ _CLEAR, _APART = 14.0, 12.0
 _ARRIVING = 25.0
 """From a card to the level piece of a line that comes to it from above or below, for its arrow head."""
 _WAVE_CLEAR = 8.0
-_PORTS = 14.0
+_PORTS = 20.0
 _CORNER, _TURN, _SAME_HEIGHT = 26.0, 34.0, 12.0
 _CROSSING, _THROUGH, _BEND = 45.0, 60.0, 8.0
 

@@ -95,7 +95,7 @@ def draw_actions(pen: Pen, items: Sequence[ActionItem], slot: Slot, token: str) 
             facts = joined([item.time, item.duration, *item.personas])
             if facts:
                 y = pen.paragraph(facts, words.at(y), META)
-            y = _special(pen, item, words.at(y))
+            y = max(_special(pen, item, words.at(y)), tops[-1] + _BADGE)
     if len(tops) > 1:
         x, half = slot.x + badge / 2, _BADGE / 2
         pen.behind(begun, Path(straight((x, tops[0] + half), (x, tops[-1] + half)), "line", stroke_width=1.5))

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def _render(board: Board, drawing: Drawing) -> str:
-    return write_svg(layout(board, drawing), theme(drawing.theme))
+    scene = layout(board, drawing)
+    if scene.warning:
+        drawing.warn(scene.warning)
+    return write_svg(scene, theme(drawing.theme))
 
 
 TARGET = Target(suffix=".svg", media_type="image/svg+xml", views=VIEWS, render=_render)

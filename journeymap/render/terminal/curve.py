@@ -82,7 +82,7 @@ def plot(board: Board, axis: Axis, rows: int, *, scale: bool) -> list[list[Span]
     for cell in truths:
         canvas.put((cell, 0), Span(TRUTH, "truth"))
     if scale:
-        for row, label in zip((0, 1 + rows // 2, rows + 1), scale_labels(board), strict=True):
+        for row, label in zip((0, 1 + rows // 2, rows + 1), scale_labels(board, axis.width), strict=True):
             canvas.label(row, label)
     for number, line in enumerate(board.curves):
         canvas.levels(line, number)
@@ -92,12 +92,13 @@ def plot(board: Board, axis: Axis, rows: int, *, scale: bool) -> list[list[Span]
     return list(canvas.drawn())
 
 
-def scale_labels(board: Board) -> tuple[Span, Span, Span]:
-    """The best, the middle and the worst of the scale, in words and numbers."""
+def scale_labels(board: Board, room: int) -> tuple[Span, Span, Span]:
+    """The best, the middle and the worst of the scale, in words and numbers; in numbers alone where there is no room."""
     scale = board.scale
     ends = ((scale.best_label, scale.best), (scale.neutral_label, scale.neutral), (scale.worst_label, scale.worst))
-    best, middle, worst = (say(f"{label} {score}", "quiet") for label, score in ends)
-    return best, middle, worst
+    words = [say(f"{label} {score}", "quiet") for label, score in ends]
+    told = [word if width_of(word.text) <= room else say(score, "quiet") for word, (_, score) in zip(words, ends, strict=True)]
+    return told[0], told[1], told[2]
 
 
 def mark_of(number: int) -> str:

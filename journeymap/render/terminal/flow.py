@@ -8,7 +8,7 @@ from journeymap.render.board.types import ActionItem
 from journeymap.render.terminal.header import put
 from journeymap.render.terminal.items import items_of
 from journeymap.render.terminal.legend import entry, told
-from journeymap.render.terminal.lines import Line, Para, Paper, Span, fill, joined, say
+from journeymap.render.terminal.lines import Line, Paper, Para, Span, joined, say
 from journeymap.render.terminal.signs import BACK, LEAVES, NEXT, ON, TRUTH, sign
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ class _Chain:
             number = self._numbers.get(end.anchor)
             to = (*((say(number, "quiet"), Span(" ")) if number else ()), say(end.text))
             mark = sign(self._paper, BACK if edge.back else ON)
-        where = joined([to, (say(edge.when, "quiet"),) if edge.when else (), (say(labels["loop"], "quiet"),) if edge.back else ()])
+        where = joined(
+            [to, (say(edge.when, "quiet"),) if edge.when else (), (say(labels["loop"], "quiet"),) if edge.back else ()]
+        )
         return Para((*share, *where), (mark,), _WAY)
 
 

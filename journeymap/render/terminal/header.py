@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.render.terminal.items import Writer, change, gauge, quote
-from journeymap.render.terminal.lines import Line, Para, Paper, Span, breadth, fill, joined, lay, paragraphs, say
+from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, joined, lay, paragraphs, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,9 +41,7 @@ def put(paras: Iterable[Para], paper: Paper, indent: int = 0) -> list[str]:
 def _framing(board: Board, paper: Paper) -> list[str]:
     """Scenario, objective, scope, owner: a label and its text, side by side where there is room."""
     labels = paper.labels
-    facts: list[tuple[str, list[Span]]] = [
-        (labels[key], paragraphs(text)) for key, text in _facts(board) if text
-    ]
+    facts: list[tuple[str, list[Span]]] = [(labels[key], paragraphs(text)) for key, text in _facts(board) if text]
     if not facts:
         return []
     gutter = max(breadth((say(label),)) for label, _ in facts) + len(_GAP)
@@ -94,10 +92,10 @@ def _figures(board: Board, paper: Paper) -> list[str]:
         return []
     head = put([Para((say(paper.labels["key-figures"], "strong"),))], paper)
     writer = Writer(board, paper)
-    rows = [_figure(writer, figure, paper) for figure in board.figures]
+    rows = [_figure(writer, figure) for figure in board.figures]
     widths = [max(breadth(row[at]) for row in rows) for at in range(len(rows[0]))]
-    if sum(widths) + len(_GAP) * len(widths) > min(paper.width, WIDEST):
-        return head + [line for figure in board.figures for line in put(writer.metric(figure), paper, 2)]
+    if sum(widths) + len(_GAP) * len(widths) > paper.width:
+        return head + [line for figure in board.figures for line in put([*writer.metric(figure), Para(())], paper, 2)][:-1]
     for row in rows:
         cells = [paper.cell(one, width) for one, width in zip(row, widths, strict=True)]
         cells[1] = paper.far(row[1], widths[1])
@@ -106,5 +104,5 @@ def _figures(board: Board, paper: Paper) -> list[str]:
     return head
 
 
-def _figure(writer: Writer, figure: MetricItem, paper: Paper) -> tuple[Line, ...]:
-    return (say(figure.name),), writer.value(figure), change(figure), gauge(paper, figure), writer.against(figure)
+def _figure(writer: Writer, figure: MetricItem) -> tuple[Line, ...]:
+    return (say(figure.name),), writer.value(figure), change(figure), gauge(figure), writer.against(figure)

@@ -15,7 +15,7 @@ from journeymap.render.board.types import (
     TextItem,
     TouchpointItem,
 )
-from journeymap.render.terminal.lines import Line, Para, Paper, Span, breadth, fill, joined, paragraphs, say
+from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, fill, joined, paragraphs, say
 from journeymap.render.terminal.signs import BULLET, FAIL, SOLUTIONS, TRENDS, TRUTH, WAIT, bar, severity, sign
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ class Writer:
     def _truth(self, item: ActionItem, indent: int) -> list[Para]:
         if not item.moment_of_truth:
             return []
-        return [Para((say(item.moment_reason or self._paper.labels["moment-of-truth"], "truth"),), (Span(TRUTH, "truth"),), indent)]
+        return [
+            Para((say(item.moment_reason or self._paper.labels["moment-of-truth"], "truth"),), (Span(TRUTH, "truth"),), indent)
+        ]
 
     def _trouble(self, item: ActionItem | CellItem, indent: int) -> list[Para]:
         """Waits and fail points."""
@@ -97,7 +99,9 @@ class Writer:
             reason = (say(": "), say(item.wait_reason)) if item.wait_reason else ()
             found.append(Para((say(item.wait, "wait"), *reason), (Span(WAIT, "wait"),), indent))
         if item.fail_point:
-            found.append(Para((say(item.fail_reason or self._paper.labels["fail-point"], "fail"),), (Span(FAIL, "fail"),), indent))
+            found.append(
+                Para((say(item.fail_reason or self._paper.labels["fail-point"], "fail"),), (Span(FAIL, "fail"),), indent)
+            )
         return found
 
     def _emotion(self, item: EmotionItem, numbers: Mapping[MapText, str]) -> list[Para]:
@@ -147,7 +151,7 @@ class Writer:
         """A metric: its name, its value, and both against the target."""
         found = [Para((say(item.name),))]
         found += _below(0, joined([self.value(item), change(item)], "  "))
-        found += _below(0, gauge(self._paper, item))
+        found += _below(0, gauge(item))
         return found + _below(0, self.against(item))
 
     def value(self, item: MetricItem) -> Line:
@@ -156,7 +160,9 @@ class Writer:
 
     def against(self, item: MetricItem) -> Line:
         """The target, and whether it is met."""
-        target = fill(self._paper.labels["target-value"], {"value": _said(item.target)}, _QUIET) if item.target is not None else ()
+        target = (
+            fill(self._paper.labels["target-value"], {"value": _said(item.target)}, _QUIET) if item.target is not None else ()
+        )
         state = (say(item.state_label, item.state or ""),) if item.state_label else ()
         return joined([target, state])
 
@@ -195,11 +201,11 @@ def change(item: MetricItem) -> Line:
     return (*arrow, say(item.change))
 
 
-def gauge(paper: Paper, item: MetricItem) -> Line:
+def gauge(item: MetricItem) -> Line:
     """The bar of a metric whose range is known."""
     if item.fraction is None and item.target_fraction is None:
         return ()
-    return bar(paper, item.fraction, item.target_fraction, item.state or "")
+    return bar(item.fraction, item.target_fraction, item.state or "")
 
 
 def _said(text: Text | None) -> Line:

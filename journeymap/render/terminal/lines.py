@@ -4,13 +4,16 @@ Everything stands at a column of its own: the map's direction decides on which s
 map that is read from right to left stand from right to left, a number to the right of its text. Letters keep their
 logical order; turning them round is the terminal's business, and many do not.
 
-Those that do take a whole line for one paragraph, and then move borders, blanks and digits between two Persian cells,
-or begin the line at the other end. Three marks without width prevent it, in lines with such letters only: U+200E at
-the start of the line and after each such span, U+200F around a span of a map that is read from right to left, so that
-its own full stop stays on its left.
+Those that do take a whole line for one paragraph, and then move borders, blanks and digits that stand between two
+Persian texts. Three marks without width prevent it, in lines with such letters only: U+200E at the start of the line
+and after each such text, and in a map that is read from right to left U+200F before or after a text that starts or
+ends with a sign or a digit, so that its full stop stays on its left.
 
-Tried with the examples: tmux 3.3a and xterm 379 (they turn nothing round; the marks take no column), mlterm 3.9
-(turns round, guesses the direction of each line; without the marks the stages changed places).
+Tried with the examples in all their widths: tmux 3.3a and xterm 379 turn nothing round, and the marks take no column.
+VTE 0.70 (lxterminal) turns letters round in lines from left to right: without the marks, stages changed places. mlterm
+3.9 guesses a direction for each line: without the first mark it pushed lines to the edge of the window. It breaks a
+line as if each mark took a column, so there a picture has to be some columns narrower than the window. In both, a
+Latin word inside a Persian text stands where a line from left to right has it; only an embedding could change that.
 """
 
 from __future__ import annotations
@@ -193,10 +196,15 @@ class Paper:
         return "".join(self.paint(span) for span in line)
 
     def paint(self, span: Span) -> str:
-        """A span with its colour, and the marks that keep it where it is."""
-        style = _STYLES.get(span.role, "") if self.color and not span.text.isspace() else ""
-        text = _kept(span.text, rtl=self.rtl)
-        return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
+        """A span with its colour, and the marks that keep it where it is; blanks at its ends get neither."""
+        text = span.text.strip(" ")
+        if not text:
+            return span.text
+        lead = span.text.index(text)
+        kept = guarded(_kept(text, rtl=self.rtl))  # here too: a colour before it hides the start of a line from `full`
+        style = _STYLES.get(span.role, "") if self.color else ""
+        painted = f"\x1b[{style}m{kept}\x1b[0m" if style else kept
+        return f"{span.text[:lead]}{painted}{span.text[lead + len(text) :]}"
 
     def full(self, text: str) -> str:
         """A whole line of output."""
@@ -223,7 +231,20 @@ def _kept(text: str, *, rtl: bool) -> str:
     turns, letters = _turns(text)
     if not turns:
         return text
-    return f"{_RIGHT_TO_LEFT}{text}{_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}" if rtl and letters else text + _LEFT_TO_RIGHT
+    if rtl and letters:
+        text = f"{_edge(text)}{text}{_edge(text[::-1])}"
+    return text + _LEFT_TO_RIGHT
+
+
+def _edge(text: str) -> str:
+    """The mark that keeps signs and digits before the first letter on that letter's side."""
+    for at, char in enumerate(text):
+        kind = unicodedata.bidirectional(char)
+        if kind in _LETTERS:
+            return _RIGHT_TO_LEFT if at else ""
+        if kind == "L":
+            break
+    return ""
 
 
 @lru_cache(maxsize=4096)

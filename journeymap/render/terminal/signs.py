@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from journeymap.render.terminal.lines import Line, Paper, Span
 
 TRUTH, WAIT, FAIL, BULLET = "◆", "⋯", "✗", "•"
-MARKS = "●○▲△"
+MARKS = "●○▲△▼▽"
 """Where a curve has its points: those of the first persona, the second ..."""
 TOGETHER = "◉"
 """Where several curves have a point."""
@@ -30,12 +32,12 @@ def severity(paper: Paper, rank: int, role: str = "pain") -> Span:
     return sign(paper, "■" * rank + "□" * (_WORST - rank), role)
 
 
-def bar(paper: Paper, value: float | None, target: float | None, role: str = "") -> Line:
+def bar(value: float | None, target: float | None, role: str = "") -> Line:
     """A value along its range, thick, with its target across."""
     full = round((value or 0) * _BAR)
-    aim = None if target is None else min(int(target * _BAR), _BAR - 1)
-    cells = [Span("━" if at < full else "─", role if at < full else "quiet") for at in range(_BAR)]
-    if aim is not None:
+    cells = [Span("━", role) if at < full else Span("─", "quiet") for at in range(_BAR)]
+    if target is not None:
+        aim = min(int(target * _BAR), _BAR - 1)
         cells[aim] = Span("╋" if aim < full else "╂", "strong")
-    # Each cell is a span of its own: on paper that is read from the right they change places by themselves.
-    return tuple(cells)
+    # Equal cells in one span: on paper that is read from the right, spans change places, which turns the bar round.
+    return tuple(Span(one.text * len(list(group)), one.role) for one, group in groupby(cells))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from journeymap.render.terminal import curve
 from journeymap.render.terminal.header import WIDEST
 from journeymap.render.terminal.items import Writer
 from journeymap.render.terminal.legend import key, side_by_side
-from journeymap.render.terminal.lines import Line, Para, Paper, Span, breadth, lay, say
+from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, lay, say
 from journeymap.render.terminal.table import stage
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _SIDE_BY_SIDE = 52
 """The width from which a lane's name stands beside its items, not above them."""
 _RAIL = (11, 17)
 _GAP = "  "
+_RULE = 6
+"""What a heading takes beside its name."""
 _PLOT = 9
 
 
@@ -47,8 +50,8 @@ class _Stack:
 
     def _stage(self, column: Column, at: int) -> list[str]:
         head, *facts = stage(column, self._writer)
-        told = [self._heading(line) for line in lay([head], self._width - 6)[:1]]
-        told += [self._put((Span("   "), *line)) for line in lay([head], self._width - 6)[1:]]
+        name, *rest = lay([head], self._width - _RULE)
+        told = [self._heading(name), *(self._put((Span(" " * 3), *line)) for line in rest)]
         told += [self._put(line) for line in lay(facts, self._width)]
         for row in self._board.rows:
             if row.cells[at]:
@@ -90,7 +93,7 @@ class _Stack:
         edges = [at * step for at in range(len(self._board.columns) + 1)]
         if self._paper.rtl:
             edges = [self._width - edge for edge in edges]
-        columns = tuple(zip(edges, edges[1:], strict=False))
+        columns = tuple(pairwise(edges))
         return curve.Axis(self._width, columns, frozenset(round(edge) for edge in edges[1:-1]))
 
     def _numbers(self, axis: curve.Axis) -> list[Span]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from journeymap.render.terminal import curve
 from journeymap.render.terminal.items import Writer
 from journeymap.render.terminal.legend import key
-from journeymap.render.terminal.lines import Line, Para, Paper, Span, breadth, joined, lay, paragraphs, say
+from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, joined, lay, paragraphs, say
 from journeymap.render.terminal.signs import sign
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class Frame:
 def fit(board: Board, width: int) -> Frame | None:
     """The frame that fits: with a rail, else without; None if neither leaves room for reading."""
     count = len(board.columns)
-    names = max((breadth((say(row.label),)) for row in board.rows), default=0)
-    rail = min(max(names, _RAIL[0]), _RAIL[1])
+    labels = [say(row.label) for row in board.rows] + list(curve.scale_labels(board, _RAIL[1]))
+    rail = min(max(_RAIL[0], *(breadth((label,)) for label in labels)), _RAIL[1])
     for one in (rail, 0):
         borders = len(_BORDER) * (count - (not one))
         column = min((width - one - borders) // count, _WIDEST) if count else 0
@@ -87,14 +87,14 @@ class _Table:
         for row in self._board.rows:
             line = _LINES.get(frozenset({before, row.key}))
             names = ([] if self._frame.rail else [say(row.label, "strong")]) + ([say(labels[line], "quiet")] if line else [])
-            told.append(self._rule(names, heavy=not before or line is not None))
+            told += self._rule(names, heavy=not before or line is not None)
             rail = self._lane(row)
             if row.kind == "emotion" and curve.is_plotted(self._board):
                 told += self._curves(rail)
-                rail = lay(map(Para, key(self._board, self._axis(), _PLOT)), self._frame.rail) if self._frame.rail else []
+                rail = lay(key(self._board, self._axis(), _PLOT), self._frame.rail) if self._frame.rail else []
             told += self._row(rail, [lay(self._writer.cell(row, at), self._frame.column) for at in range(self._frame.columns)])
             before = row.key
-        return [*told, self._rule([], heavy=False, joint="┴")]
+        return [*told, *self._rule([], heavy=False, joint="┴")]
 
     def _lane(self, row: Row) -> list[Line]:
         return lay([Para((say(row.label, "strong"),))], self._frame.rail) if self._frame.rail else []
@@ -108,15 +108,22 @@ class _Table:
             told.append([self._paper.cell(line, width) for line, width in zip(lines, self._frame.widths, strict=True)])
         return [self._paper.full(self._paper.row(one, _BORDER)) for one in told]
 
-    def _rule(self, names: Sequence[Span], *, heavy: bool, joint: str = "┼") -> str:
-        """A line across everything, with names in it: from its start, or in a table with a rail from the first column."""
+    def _rule(self, names: Sequence[Span], *, heavy: bool, joint: str = "┼") -> list[str]:
+        """A line across everything, with names in it: from its start, or in a table with a rail from the first column.
+
+        Names that are too long for that stand below it.
+        """
         stroke, joint = ("━", "┿") if heavy else ("─", joint)
         line = f"{stroke}{joint}{stroke}".join(stroke * width for width in self._frame.widths)
         start = self._frame.rail + len(_BORDER) if self._frame.rail and names else 0
         spans: list[Span] = [sign(self._paper, line[:start], "quiet")]
         for name in names:
             spans += [Span(stroke * 2, "quiet"), Span(" "), name, Span(" ")]
-        return self._paper.full(self._paper.cell((*spans, sign(self._paper, line[breadth(spans) :], "quiet")), self._frame.width))
+        if breadth(spans) > self._frame.width:
+            below = lay([Para((name,)) for name in names], self._frame.width)
+            return [*self._rule([], heavy=heavy), *(self._paper.full(self._paper.cell(one, self._frame.width)) for one in below)]
+        whole = (*spans, sign(self._paper, line[breadth(spans) :], "quiet"))
+        return [self._paper.full(self._paper.cell(whole, self._frame.width))]
 
     def _axis(self) -> curve.Axis:
         """The columns of the table, with the blanks beside their borders."""
@@ -135,10 +142,12 @@ class _Table:
         rows = curve.plot(self._board, self._axis(), _PLOT, scale=not self._frame.rail)
         if not self._frame.rail:
             return [self._paper.full(self._paper.placed(row)) for row in rows]
-        best, middle, worst = ((label,) for label in curve.scale_labels(self._board))
-        beside: dict[int, Line] = {**dict(enumerate(rail[:1])), 1: best, 1 + _PLOT // 2: middle, _PLOT: worst}
-        cells = [self._paper.far(beside.get(at, ()), self._frame.rail) if at else self._paper.cell(beside.get(at, ()), self._frame.rail) for at in range(len(rows))]
-        return [self._paper.full(self._paper.row([cell, self._paper.placed(row)], _BORDER)) for cell, row in zip(cells, rows, strict=True)]
+        best, middle, worst = ((label,) for label in curve.scale_labels(self._board, self._frame.rail))
+        beside: dict[int, Line] = {1: best, 1 + _PLOT // 2: middle, _PLOT: worst}
+        cells = [self._paper.far(beside.get(at, ()), self._frame.rail) for at in range(len(rows))]
+        cells[0] = self._paper.cell(rail[0], self._frame.rail)
+        drawn = [self._paper.placed(row) for row in rows]
+        return [self._paper.full(self._paper.row(pair, _BORDER)) for pair in zip(cells, drawn, strict=True)]
 
 
 def stage(column: Column, writer: Writer) -> list[Para]:

@@ -6,13 +6,12 @@ loses whole sections, the least important first, and says what it has lost.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeymap import escape
 from journeymap.diff import Verdict
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, nothing_to_tell, sentence, summary
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, sentence, summary
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ _RESERVED = 600
 """Characters kept for saying what was left out."""
 _TITLES = {Verdict.REGRESSION: "Regressions", Verdict.IMPROVEMENT: "Improvements", Verdict.NEUTRAL: "Neutral changes"}
 _TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
-_LEFT_TO_RIGHT_MARK = "\u200e"
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +134,7 @@ def _piece(role: str, text: MapText) -> str:
 
 
 def _bare(text: MapText) -> str:
-    """A text of a map. A mark behind right-to-left letters keeps what follows them, such as an arrow, on their right."""
-    shown = escape.markdown(text)
-    turned = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown)
-    return f"{shown}{_LEFT_TO_RIGHT_MARK}" if turned else shown
+    return in_order(escape.markdown(text))
 
 
 def _quoted(text: MapText) -> str:

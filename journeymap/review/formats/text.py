@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from journeymap.diff import Verdict
 from journeymap.report.cells import measure, wrap
 from journeymap.report.runner import guarded
 from journeymap.report.style import paint
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, nothing_to_tell, sentence, summary
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, sentence, summary
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _MARK_WIDTH = 13  # the longest sign and word: "▲ improvement"
 _NARROW = 60  # below it the sentence stands under its mark
 _LEAST = 20
-_LEFT_TO_RIGHT_MARK = "\u200e"
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def write(review: Review, context: Context) -> str:
@@ -117,10 +114,7 @@ def _counts(pair: Pair) -> str:
 
 
 def _bare(text: MapText) -> str:
-    """A text of a map. A mark behind right-to-left letters keeps what follows them, such as an arrow, on their right."""
-    shown = escape.terminal(text)
-    turned = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in shown)
-    return f"{shown}{_LEFT_TO_RIGHT_MARK}" if turned else shown
+    return in_order(escape.terminal(text))
 
 
 def _quoted(text: MapText) -> str:

@@ -68,10 +68,11 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     for source in journey.evidence:
         those = assumed.get(id(source), [])
         if those:
-            more = "" if len(those) == 1 else f", as {counted(len(those) - 1, 'other thing')} here"
+            others = counted(len(those) - 1, "other thing")
+            what = f"{named(those[0])} rests" if len(those) == 1 else f"{named(those[0])} and {others} rest"
             yield Finding(
                 those[0],
-                f"{named(those[0])} rests only on {quoted(source.title)}, an assumption, in a validated map{more}",
+                f"{what} only on {quoted(source.title)}, an assumption, and the map is validated",
                 steps=("evidence",),
                 help="find out and name what you found, or write `status: draft`",
                 key=journey.id_of(source),

@@ -40,37 +40,42 @@ _TEAM = re.compile(
     r"|order|post|press|privacy|return|sale|security|service|shop|support|team|webmaster)(?:s|desk|letter|team)?"
 )
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")
-_RUN = re.compile(r"(?:\+|\b|\()\d[\d ()/-]{6,}\d")
+_RUN = re.compile(r"[0-9][0-9 ()/-]{6,}[0-9]")
 # With a country code; in groups after a leading zero; as in North America; a Chinese and an Iranian mobile number.
 _PHONE = re.compile(
-    r"(?<![\w.+/-])(?:\+\d{1,3}[ (-]{0,2}\d(?:[ ()-]{0,2}\d){6,12}|0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}"
-    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|1[3-9]\d{9}|09\d{9})(?![\w/-])"
+    r"(?<![0-9A-Za-z.+/-])(?:\+\d{1,3}[ (-]{0,2}\d(?:[ ()-]{0,2}\d){6,12}|0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}"
+    r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|1[3-9]\d{9}|09\d{9})(?![0-9A-Za-z/-])"
 )
-_CARD = re.compile(r"(?<![\w.+/-])\d(?:[ -]?\d){12,18}(?![\w/-])")
+_CARD = re.compile(r"(?<![0-9A-Za-z.+/-])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z/-])")
 _FEWEST_DIGITS = 9
+_MOST_DIGITS = 13
 
 
 def check(_journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
-    """Ask the writing, comments included. The message does not repeat what it found: reports are passed on."""
+    """Ask the writing, comments included: one finding a text and kind, without the data itself, since reports are passed on."""
     whole = context.writing.text
     text = whole if whole.isascii() else _with_ascii_digits(whole)
     found = {match.start(): (what, len(match[0])) for what, match in _found(text)}
     for piece, places in context.writing.around(found):
-        for index, own in places.items():
-            what, length = found[index]
+        kinds: dict[str, list[int]] = {}
+        for index in places:
+            kinds.setdefault(found[index][0], []).append(index)
+        for what, indices in kinds.items():
+            start, length = places[indices[0]], found[indices[0]][1]
+            more = "" if len(indices) == 1 else f", and there are {len(indices) - 1} more"
             yield Finding(
                 piece.node,
-                f"this looks like the {what} of a person",
+                f"this looks like the {what} of a person{more}",
                 steps=piece.steps,
                 help="take it out; and if it was committed before, out of the history, too",
                 key=what.partition(" ")[0],
-                span=piece.part(own, own + length),
+                span=piece.part(start, start + length),
             )
 
 
 def _with_ascii_digits(text: str) -> str:
     """The text with digits of any script as ASCII ones, each in its place."""
-    return "".join(ascii_number(sign) or sign if sign.isdigit() else sign for sign in text)
+    return text.translate({ord(sign): ascii_number(sign) for sign in set(text) if sign.isdecimal() and not sign.isascii()})
 
 
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -80,12 +85,13 @@ def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for run in _RUN.finditer(text):
         if sum(sign.isdigit() for sign in run[0]) < _FEWEST_DIGITS:
             continue
-        card = next((match for match in _CARD.finditer(text, run.start(), run.end() + 1) if _is_card(match[0])), None)
+        start, end = max(0, run.start() - 1), run.end() + 1  # with the sign before it, and what must not follow
+        card = next((match for match in _CARD.finditer(text, start, end) if _is_card(match[0])), None)
         if card is not None:
             yield "card number", card
             continue
-        for match in _PHONE.finditer(text, run.start(), run.end() + 1):
-            if sum(sign.isdigit() for sign in match[0]) >= _FEWEST_DIGITS:
+        for match in _PHONE.finditer(text, start, end):
+            if _FEWEST_DIGITS <= sum(sign.isdigit() for sign in match[0]) <= _MOST_DIGITS:
                 yield "phone number", match
 
 

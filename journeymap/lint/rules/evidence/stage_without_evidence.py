@@ -1,7 +1,8 @@
 """A stage of a current state in which nothing rests on evidence.
 
 Why: What nobody looked at is a guess, and readers cannot tell guesses from findings unless the map does. Evidence may
-stand on the stage, on an action, or on anything in it. A future state is not asked.
+stand on the stage, on an action, or on anything in it. A future state is not asked. A map that declares evidence and
+never refers to it is told by unused-declaration instead.
 
 Bad:
     journeymap: 1
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask each stage that holds anything and does not point at a map of its own."""
+    declared = journey.map.evidence
+    if declared and not any(journey.uses(source) for source in declared):
+        return
     asked = [stage for stage in journey.map.stages if stage.journey is None and len(list(descendants(stage))) > 1]
     lacking = [stage for stage in asked if not any(getattr(node, "evidence", ()) for node in descendants(stage))]
     yield from each_or_once(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.lint.context import Context
 
+_HELP = {"starts": "the trigger as `starts`", "ends": "the state in which it is over as `ends`"}
+
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask the map as a whole."""
@@ -48,7 +50,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     yield Finding(
         node,
         f"the map does not say {said}",
-        help=f"write {listed([f'`{name}`' for name in lacks])} under `scope`: the trigger, and the state in which it is over",
+        help=f"write {listed([_HELP[name] for name in lacks])} under `scope`",
         key="-".join(lacks),
         absent=("scope",) if scope is None else tuple(lacks),
     )

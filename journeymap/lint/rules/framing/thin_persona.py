@@ -43,7 +43,8 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     """Ask each persona of the map. A future state is not asked for evidence."""
     for persona in journey.personas:
         wanted = any(any(one is persona for one in journey.targets(goal, "persona", Persona)) for goal in journey.goals)
-        lacks = {} if wanted or persona.goals or persona.needs else {"goals or needs": ("goals", "needs")}
+        has_goals = wanted or persona.goals or persona.needs
+        lacks: dict[str, tuple[str, ...]] = {} if has_goals else {"goals or needs": ("goals", "needs")}
         if not persona.evidence and not journey.map.is_future:
             lacks["evidence"] = ("evidence",)
         if lacks:

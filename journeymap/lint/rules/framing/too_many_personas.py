@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Level
 from journeymap.lint.rule import Beside, Finding, Rule
-from journeymap.lint.wording import counted, listed, quoted
+from journeymap.lint.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +62,9 @@ def check(journey: Journey, options: Options, _context: Context) -> Iterator[Fin
         help_line = f"keep {counted(options.limit, 'persona')}, or write `primary: true` on the one that the map is drawn for"
         yield _finding(journey, options.limit, message, help_line, "limit")
     if len(primary) > 1:
-        names = listed([quoted(persona.name) for persona in primary])
         yield Finding(
             journey.map,
-            f"{names} are all primary, and a map is drawn for one persona first",
+            f"{len(primary)} personas are primary, and a map is drawn for one of them first",
             help="keep `primary: true` on one of them",
             key="primary",
             related=tuple(Beside("primary", persona) for persona in primary),

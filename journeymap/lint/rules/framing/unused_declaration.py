@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from journeymap.lint.context import Context
     from journeymap.model import Node
 
-_KINDS = {"touchpoints": "touchpoint", "resources": "resource", "metrics": "metric", "evidence": "piece of evidence"}
+_KINDS = {"touchpoints": "touchpoint", "resources": "resource", "metrics": "metric", "evidence": "evidence"}
 
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:

@@ -44,37 +44,46 @@ if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.journey.facts import Reading
     from journeymap.lint.context import Context
-    from journeymap.model import Solution
+    from journeymap.model import Solution, Stage
 
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask each shipped solution that expects something of a metric."""
+    by_metric = _by_metric(journey)
     for solution in journey.solutions:
         expected = solution.expected
         metric = next(iter(journey.targets(solution, "metric", Metric)), None)
         if solution.stage_of_work != "shipped" or expected is None or metric is None:
             continue
-        measured = [one for one in _measured(journey, solution, metric) if one.value is not None]
+        measured = _nearest(journey, solution, by_metric.get(id(metric), []))
         short = [one for one in measured if not _reaches(one, expected)]
         if short and len(short) == len(measured):
             first = short[0]
-            is_now = figure(first.value or 0)
+            value = figure(first.value or 0)
             yield Finding(
-                solution,
-                f"{quoted(solution.text)} has shipped, and {quoted(first.name)} is {is_now}, not the expected {figure(expected)}",
-                steps=("expected",),
+                first.node,
+                f"{quoted(first.name)} is {value}, and {quoted(solution.text)} was to bring it to {figure(expected)}",
+                steps=("value",),
                 help="measure again, or write what is still wrong as a pain point with a solution of its own",
-                related=(Beside("measured here", first.node, ("value",)),),
+                key=journey.id_of(solution),
+                related=(Beside("this has shipped", solution),),
             )
 
 
-def _measured(journey: Journey, solution: Solution, metric: Metric) -> list[Reading]:
-    """The readings of the metric in the stages whose pain points the solution removes; else all there are."""
-    stages = [journey.stage_of(use.owner) for use in journey.uses(solution)]
-    all_of_it = [(stage, one) for stage, one in all_readings(journey) if one.metric is metric]
-    near = [one for stage, one in all_of_it if any(stage is other for other in stages)]
-    whole = [one for one in key_figures(journey) if one.metric is metric]
-    return near or [one for _, one in all_of_it] or whole
+def _by_metric(journey: Journey) -> dict[int, list[tuple[Stage | None, Reading]]]:
+    """The readings with a value by what they measure, those of stages before the key figure of the whole journey."""
+    found: dict[int, list[tuple[Stage | None, Reading]]] = {}
+    for stage, one in (*all_readings(journey), *((None, one) for one in key_figures(journey))):
+        if one.value is not None:
+            found.setdefault(id(one.metric), []).append((stage, one))
+    return found
+
+
+def _nearest(journey: Journey, solution: Solution, measured: list[tuple[Stage | None, Reading]]) -> list[Reading]:
+    """The readings in the stages whose pain points the solution removes; else those of any stage, else the key figure."""
+    stages = {id(journey.stage_of(use.owner)) for use in journey.uses(solution)}
+    near = [one for stage, one in measured if stage is not None and id(stage) in stages]
+    return near or [one for stage, one in measured if stage is not None] or [one for _, one in measured]
 
 
 def _reaches(one: Reading, expected: float) -> bool:

@@ -49,17 +49,18 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     pains = tuple(pain_points(journey))
     undecided = [pain for pain in pains if pain_status(journey, pain) is PainStatus.UNADDRESSED]
     open_ones = [pain for pain in undecided if len(solutions_of(journey, pain)) == len(pain.solutions)]
-    grave = [pain for pain in open_ones if _is_grave(journey, pain)]
+    grave = {id(pain) for pain in open_ones if _is_grave(journey, pain)}
     if len(open_ones) == len(pains) >= _SEVERAL and not grave and not any(pain.solutions for pain in pains):
         yield Finding(
             journey.map,
             f"none of the {len(pains)} pain points has a solution or is accepted",
             help="decide on the worst ones first: name an idea under `solutions`, or say under `accepted` why it stays",
             related=tuple(Beside("undecided", pain) for pain in _worst_first(pains)),
+            level=Level.INFO if all(_is_near_a_way_out(journey, pain) for pain in pains) else None,
         )
         return
     for pain in open_ones:
-        yield _finding(journey, pain, Level.ERROR if pain in grave else None)
+        yield _finding(journey, pain, Level.ERROR if id(pain) in grave else None)
 
 
 def _finding(journey: Journey, pain: PainPoint, level: Level | None) -> Finding:
@@ -68,9 +69,7 @@ def _finding(journey: Journey, pain: PainPoint, level: Level | None) -> Finding:
     if rejected:
         what = "its only solution is rejected" if len(rejected) == 1 else f"all {len(rejected)} solutions are rejected"
         message = f"the pain point {quoted(pain.text)} is not accepted, and {what}"
-    stage = journey.stage_of(pain)
-    near = {id(place): place for place in (journey.action_of(pain), stage) if place is not None}.values()
-    if level is None and any(place.opportunities or place.solutions for place in near):
+    if level is None and _is_near_a_way_out(journey, pain):
         level = Level.INFO
     return Finding(
         pain,
@@ -80,6 +79,12 @@ def _finding(journey: Journey, pain: PainPoint, level: Level | None) -> Finding:
         level=level,
         absent=("accepted",) if pain.solutions else ("accepted", "solutions"),
     )
+
+
+def _is_near_a_way_out(journey: Journey, pain: PainPoint) -> bool:
+    """Whether an opportunity stands on its action or stage, or a solution is at work there."""
+    near = (journey.action_of(pain), journey.stage_of(pain))
+    return any(place.opportunities or place.solutions for place in near if place is not None)
 
 
 def _is_grave(journey: Journey, pain: PainPoint) -> bool:

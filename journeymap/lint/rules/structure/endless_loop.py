@@ -60,12 +60,13 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
             met.add(id(stop))
             waiting.extend(sources.get(id(stop), ()))
     lost = [stop for stop in way.stops if id(stop) not in met]
-    if lost:
+    back = next((move for move in way.moves if id(move.start) not in met and way.is_back(move)), None)
+    if back is not None and back.way is not None and back.target is not None:
         yield Finding(
-            lost[0],
-            f"from {named(lost[0])} the customer never gets to an end",
-            help="write a way out under `next` of one of these actions; one without `to` leaves the journey",
-            related=tuple(Beside("goes round too", stop) for stop in lost[1:]),
+            back.way,
+            f"this way leads back to {named(back.target)}, and nothing leads out of the loop",
+            help="write another way beside it: with `when` for some, or without `to` for those who leave",
+            related=tuple(Beside("never gets to an end", stop) for stop in lost),
         )
 
 

@@ -53,11 +53,14 @@ _JOINING = (
     (0x10A00, 0x12000),
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LINE = re.compile(r"[^\n]+")
 _EMOJI_STYLE = "\ufe0f"
 _BLACK_FLAG = "\U0001f3f4"
 _TAGS = ("\U000e0020", "\U000e007f")
 _REACH = 8
 """How far back the character lies that a joiner or a tag belongs to."""
+_MOST_PATCHES = 1000
+"""A text with more of them is not repaired one by one."""
 _SPOKEN = {"key": "key", "comment": "comment"}
 _NAMES = {
     "\u00ad": "a soft hyphen",
@@ -74,22 +77,37 @@ _NAMES = {
 def check(_journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the writing, comments included; one finding a text, at its first such character."""
     whole = context.writing.text
-    if whole.isascii():
+    if whole.isascii() or _SUSPECT.search(whole) is None:
         return
-    bad = [match.start() for match in _SUSPECT.finditer(whole) if not _is_wanted(whole, match.start())]
-    for piece, places in context.writing.around(bad):
+    for piece, places in context.writing.around(list(_unwanted(whole))):
         indices = list(places.values())
         sign = piece.raw[indices[0]]
         more = "" if len(indices) == 1 else f", and {counted(len(indices) - 1, 'more invisible character')}"
+        patches = tuple(Patch(piece.part(index, index + 1), "") for index in indices) if len(indices) <= _MOST_PATCHES else ()
         yield Finding(
             piece.node,
             f"this {_SPOKEN.get(piece.style, 'text')} holds {_name(sign)}{more}",
             steps=piece.steps,
             help="delete it, and if a word looks wrong then, write the word again",
             key=f"{ord(sign):04X}",
-            remedy=Remedy(tuple(Patch(piece.part(index, index + 1), "") for index in indices), safe=True),
+            remedy=Remedy(patches, safe=True) if patches else None,
             span=piece.part(indices[0], indices[0] + 1),
         )
+
+
+def _unwanted(whole: str) -> Iterator[int]:
+    """Where a character stands that cannot be seen and does no work. Marks do theirs on a line with right-to-left letters."""
+    for line in _LINE.finditer(whole):
+        marks_work: bool | None = None
+        for match in _SUSPECT.finditer(whole, line.start(), line.end()):
+            if match[0] not in _MARKS:
+                if not _is_wanted(whole, match.start()):
+                    yield match.start()
+                continue
+            if marks_work is None:
+                marks_work = _RIGHT_TO_LEFT.search(line[0]) is not None
+            if not marks_work:
+                yield match.start()
 
 
 def _name(sign: str) -> str:
@@ -99,14 +117,11 @@ def _name(sign: str) -> str:
 
 
 def _is_wanted(text: str, index: int) -> bool:
-    """Whether a character does its work: a joiner in its script or in an emoji, a mark on a line with right-to-left letters."""
+    """Whether a character does its work: a joiner in its script or in an emoji, a tag in a flag."""
     sign = text[index]
     if sign in _JOINERS:
         before = text[max(0, index - _REACH) : index].rstrip(_JOINERS)[-1:]
         return _joins(before) or _joins(text[index + 1 : index + 2]) or (sign == _JOINERS[1] and _is_picture(before))
-    if sign in _MARKS:
-        end = text.find("\n", index)
-        return _RIGHT_TO_LEFT.search(text, text.rfind("\n", 0, index) + 1, end if end >= 0 else len(text)) is not None
     return _TAGS[0] <= sign <= _TAGS[1] and _BLACK_FLAG in text[max(0, index - _REACH) : index]
 
 

@@ -38,16 +38,18 @@ if TYPE_CHECKING:
     from journeymap.lint.context import Context
     from journeymap.lint.writing import Piece
 
-_CUT = re.compile(r"(?<=[ \t])#\w")
+_HASH = re.compile(r"#\w")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{0,2000}?[،、，]")
 _COMMA = re.compile(r"(?<=[^\s,])\s*[،、，]\s*(?=[^\s,])")
 _OURS = "#journeymap:"
+_MOST_PATCHES = 1000
 
 
 def check(_journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the writing, after a search for the signs that nearly always finds none."""
     whole = context.writing.text
-    if _CUT.search(whole) is None and (whole.isascii() or _IN_BRACKETS.search(whole) is None):
+    cut = any(whole[match.start() - 1] in " \t" for match in _HASH.finditer(whole))
+    if not cut and (whole.isascii() or _IN_BRACKETS.search(whole) is None):
         return
     pieces = list(context.writing.pieces())
     on_line: dict[int, list[Piece]] = {}
@@ -91,13 +93,14 @@ def _joined(piece: Piece) -> Iterator[Finding]:
     """An entry of a `[ ]` with a comma of another script in it."""
     found = list(_COMMA.finditer(piece.raw))
     if found:
+        patches = tuple(Patch(piece.part(match.start(), match.end()), ", ") for match in found[:_MOST_PATCHES])
         yield Finding(
             piece.node,
             f'in [ ] the sign "{found[0][0].strip()}" does not part entries, so {quoted(piece.raw)} is one',
             steps=piece.steps,
             help='write "," between entries, or put the text in quotes if it is one',
             key="comma",
-            remedy=Remedy(tuple(Patch(piece.part(match.start(), match.end()), ", ") for match in found), safe=False),
+            remedy=Remedy(patches, safe=False) if len(patches) == len(found) else None,
         )
 
 
