@@ -175,7 +175,7 @@ class _Writer:
 
     def _entry(self, head: str, held: Any, depth: int) -> list[str]:
         if isinstance(held, dict | list) and held and not self._wants_flow():
-            return [head, *self._block(held, depth + 1, head.strip(" :"))]
+            return [head, *self._block(held, depth + 1, head.strip(' :"'))]
         return [f"{head} {self._flow(held)}"]
 
     def _wants_flow(self) -> bool:

@@ -364,16 +364,26 @@ def test_the_flow_tells_every_way_in_words() -> None:
     told = drawn(rich_board(), 80, "flow")
 
     assert "1.1 Opens the parcel · Neutral · Starts here" in told
-    assert "↩ 22% 2.1 Logs in · forgot the password · Loop or step back" in told
+    assert "↩ 22% Loop or step back · 2.1 Logs in · forgot the password" in told
     assert "✗ 15% Leaves the journey · no printer" in told
     assert "→ 85% 3.2 Leaves the parcel at the shop" in told
     assert "↓ 1.2 Finds the tear · Neutral · Ends here" in told
 
 
-def test_colour_is_only_ours() -> None:
-    told = drawn(rich_board(), 100, color=True)
+def test_colour_is_only_ours_and_can_be_seen_on_black_and_on_white() -> None:
+    codes = {code[2:-1] for code in SGR.findall(drawn(rich_board(), 100, color=True))}
+    numbers = {int(code.rpartition("5;")[2]) for code in codes if "38;5;" in code}
 
-    assert set(SGR.findall(told)) <= {
-        f"\x1b[{code}m" for code in ("0", "1", "2", "1;31", "1;32", "1;36", "31", "32", "33", "35", "36")
-    }
+    assert {code for code in codes if "38;5;" not in code} == {"0", "1", "2"}
+    assert numbers
+    for number in numbers:
+        light = luminance(number)
+        assert min(1.05 / (light + 0.05), (light + 0.05) / 0.05) >= 3
     assert breadth((say(MapText("\x1b[31mred")),)) == 8
+
+
+def luminance(number: int) -> float:
+    """Of a colour of the cube of 6 x 6 x 6, after WCAG."""
+    parts = [(0, 95, 135, 175, 215, 255)[(number - 16) // step % 6] / 255 for step in (36, 6, 1)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -27,9 +27,13 @@ ASSETS = Path(__file__).resolve().parents[1] / "templates" / "assets"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 BEYOND = "ẞ‐‑‒–—‘’‚“”„†•…‰′″‹›€№™↑↓−"
 LATIN = {*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, BEYOND)} - {0xAD}
+GREEK_AND_CYRILLIC = set(range(0x370, 0x530))
+ARABIC_BLOCK = set(range(0x600, 0x700))
 # The Arabic block, joiners, Persian quotes, and ASCII: a Persian line with a Latin word in it stays in one font.
-ARABIC = {*range(0x20, 0x7F), 0xA0, 0xAB, 0xB7, 0xBB, *range(0x600, 0x700), 0x200C, 0x200D, *map(ord, "–—…−‘’“”")}
+ARABIC = {*range(0x20, 0x7F), 0xA0, 0xAB, 0xB7, 0xBB, *ARABIC_BLOCK, 0x200C, 0x200D, *map(ord, "–—…−‘’“”")}
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "init", "medi", "fina", "rlig", "liga"]
+# Copyright, family, style, licence, and those without which some programs refuse a font.
+NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
 # Measured, but drawn with the reader's own font: their scripts are rare in maps, and a subset costs 20 kB a picture.
 MEASURED_SUBSETS = ("cyrillic", "greek")
 # Signs that Inter has and the npm subsets lack, from Inter 3.19, in 1/1000 em.
@@ -43,6 +47,8 @@ SIGNS = {
         "≤": 673, "≥": 673, "▲": 1035, "▼": 1035, "●": 915, "✓": 881, "✗": 881,
     },
 }  # fmt: skip
+MARK = 3
+"""OpenType's number for glyphs that are placed on another one."""
 LAM_ALEF = ("لا", "لأ", "لإ", "لآ")
 
 
@@ -69,7 +75,7 @@ def latin(archive: tarfile.TarFile, weight: int) -> dict[str, object]:
     table = advances(parts, LATIN) | dict(SIGNS[weight])
     for part in MEASURED_SUBSETS:
         font = font_of(archive, f"files/inter-{part}-{weight}-normal.woff2")
-        codes = {code for code in font.getBestCmap() if 0x370 <= code < 0x530}  # Greek and Cyrillic
+        codes = set(font.getBestCmap()) & GREEK_AND_CYRILLIC
         table |= advances([font], codes)
     released = parts[0]["head"].modified
     streams = []
@@ -96,7 +102,7 @@ def arabic(archive: tarfile.TarFile, weight: int, style: str) -> dict[str, objec
         return round(metrics[glyph][0] * 1000 / per_em)
 
     table: dict[str, object] = {}
-    for code in sorted(code for code in cmap if 0x600 <= code < 0x700):
+    for code in sorted(set(cmap) & ARABIC_BLOCK):
         glyph = cmap[code]
         shapes = [width(glyph), *(width(form.get(glyph, glyph)) for form in forms)]
         if glyph in forms[2]:
@@ -150,7 +156,7 @@ def lookups(font: TTFont, tags: tuple[str, ...]) -> list[object]:
 def is_mark(font: TTFont, glyph: str) -> bool:
     """Whether the font places the glyph on another one."""
     classes = font["GDEF"].table.GlyphClassDef
-    return classes is not None and classes.classDefs.get(glyph) == 3  # OpenType's number for marks
+    return classes is not None and classes.classDefs.get(glyph) == MARK
 
 
 def advances(fonts: list[TTFont], codes: set[int]) -> dict[str, object]:
@@ -167,7 +173,8 @@ def advances(fonts: list[TTFont], codes: set[int]) -> dict[str, object]:
 
 def cut(font: TTFont, codes: set[int]) -> TTFont:
     """Keep these signs and the features that a line of text needs."""
-    options = subset.Options(layout_features=FEATURES, name_IDs=[0, 1, 2, 3, 13, 14], hinting=False, notdef_outline=True)
+    options = subset.Options(layout_features=FEATURES, name_IDs=NAMES, hinting=False, notdef_outline=True)
+    options.drop_tables += ["STAT"]  # the axes of the variable font that this was cut from
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codes)
     cutter.subset(font)

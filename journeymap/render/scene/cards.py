@@ -192,7 +192,7 @@ def _value(pen: Pen, item: MetricItem, slot: Slot) -> float:
         return y
     taken = reserved(item.value, VALUE.size, VALUE.weight) + 14
     if y > slot.y + VALUE.leading or not one_line(item.change, slot.width - taken - 20, SMALL_2):
-        return pen.noted(trend_icon(item), item.change, slot.at(y), SMALL_2)
+        return pen.noted(trend_icon(item), item.change, slot.at(y), SMALL_2) + 2
     pen.icon(trend_icon(item), slot.x + taken, slot.y + 6, size=15, token="ink-2")  # noqa: S106 -- a colour's name
     pen.line(item.change, slot.x + taken + 20, slot.y + VALUE.rise() - 1, SMALL_2)
     return y

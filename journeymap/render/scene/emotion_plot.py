@@ -28,6 +28,8 @@ _HEIGHT = 208
 """From the worst score to the best."""
 _ABOVE, _BELOW = 48, 46
 """From the ends of the scale to the ends of the plot: room for a face and a word."""
+_MIDDLE = 0.5
+"""The neutral score, as a part of the scale."""
 _TINTED = 0.125
 """How far from the middle, as a part of the scale, the tints begin."""
 _PILL = Pill(24, "moment-fill", "moment-line")
@@ -113,16 +115,16 @@ def _dash(index: int) -> tuple[float, ...]:
 def _background(pen: Pen, plot: _Plot) -> None:
     """Tints for the good and the bad, one line a quarter of the scale, the columns."""
     left, right, top = plot.grid.start, plot.grid.end - 0.5, plot.top + 0.5
-    high, low, edge = plot.y(0.5 + _TINTED), plot.y(0.5 - _TINTED), 11.5
+    high, low, edge = plot.y(_MIDDLE + _TINTED), plot.y(_MIDDLE - _TINTED), 11.5
     corner: Command = ("C", right - edge / 2, top, right, top + edge / 2, right, top + edge)
     good = (*straight((left, high), (left, top), (right - edge, top)), corner, ("L", right, high), ("Z",))
     pen.add(Path(good, fill="positive-fill"), Box(left, low, right - left, plot.bottom - low - 0.5, "negative-fill"))
     for index in range(plot.grid.count):
         x = plot.grid.left(index)
         pen.add(Path(straight((x, plot.top + 1), (x, plot.bottom - 1)), "grid"))
-    for height in (0, 0.25, 0.5, 0.75, 1):
+    for height in (0, 0.25, _MIDDLE, 0.75, 1):
         y = plot.y(height)
-        pen.add(Path(straight((left, y), (right, y)), "line", dash=() if height == 0.5 else (2, 5)))
+        pen.add(Path(straight((left, y), (right, y)), "line", dash=() if height == _MIDDLE else (2, 5)))
 
 
 def _scale(pen: Pen, board: Board, plot: _Plot) -> None:
@@ -130,7 +132,7 @@ def _scale(pen: Pen, board: Board, plot: _Plot) -> None:
     scale = board.scale
     ends = (
         (1.0, f"{scale.best_label} {scale.best}", "positive"),
-        (0.5, f"{scale.neutral_label} {scale.neutral}", "ink-2"),
+        (_MIDDLE, f"{scale.neutral_label} {scale.neutral}", "ink-2"),
         (0.0, f"{scale.worst_label} {scale.worst}", "negative"),
     )
     right, room = plot.grid.start, plot.grid.rail - PADDING - 9
@@ -165,7 +167,7 @@ def _lines(pen: Pen, curves: Sequence[_Curve], plot: _Plot) -> None:
     paint = Gradient(0, plot.best, 0, plot.worst, stops)
     drawn = [curve for curve in curves if len(curve.places) > 1]
     if len(curves) == 1 and drawn:
-        (curve,), middle = drawn, plot.y(0.5)
+        (curve,), middle = drawn, plot.y(_MIDDLE)
         back: tuple[Command, ...] = (("L", curve.places[-1][0], middle), ("L", curve.places[0][0], middle), ("Z",))
         pen.add(Path((*curve.commands, *back), fill=paint, opacity=0.13))
     for curve in reversed(drawn):

@@ -137,7 +137,7 @@ def _persona(pen: Pen, persona: PersonaCard, index: int, slot: Slot) -> float:
         beside = slot.inset(2 * _AVATAR + 14)
         y = pen.paragraph(persona.name, beside, STRONG)
         if persona.role:
-            y = pen.paragraph(persona.role, beside.at(y), SMALL_2)
+            y = pen.paragraph(persona.role, beside.at(y), SMALL_2, balanced=True)
         if persona.quote:
             quote = filled(pen.labels, "quoted", text=persona.quote)
             y = pen.paragraph(quote, beside.at(y + 3), BODY_2, balanced=True)

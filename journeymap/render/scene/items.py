@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journeymap import escape
 from journeymap.render import icons
-from journeymap.render.measure import reserved
+from journeymap.render.measure import reserved, wrap
 from journeymap.render.scene.grid import GAP
 from journeymap.render.scene.pen import (
     BODY,
@@ -131,9 +132,13 @@ def _moment(pen: Pen, text: Text, slot: Slot) -> float:
     if wide <= slot.width:
         pen.pill("gem", text, Slot(slot.x, slot.y, wide), style, _MOMENT)
         return slot.y + _MOMENT.height + 2
-    begun = pen.mark()
-    y = pen.noted("gem", text, slot.inset(8, 12).at(slot.y + 5), style, balanced=False) + 5
-    pen.behind(begun, Box(slot.x, slot.y, slot.width, y - slot.y, _MOMENT.fill, _MOMENT.stroke, radius=8))
+    begun, icon = pen.mark(), style.size + 7
+    inside = slot.inset(8, 12).at(slot.y + 5)
+    y = pen.noted("gem", text, inside, style) + 5
+    lines = wrap(escape.plain(text), inside.width - icon, style.size, style.weight, balanced=True)
+    widest = max(reserved(line, style.size, style.weight) for line in lines)
+    card = Box(slot.x, slot.y, min(slot.width, widest + icon + 20), y - slot.y, _MOMENT.fill, _MOMENT.stroke, radius=8)
+    pen.behind(begun, card)
     return y + 2
 
 

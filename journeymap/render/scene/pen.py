@@ -138,11 +138,11 @@ class Pen:
         """A drawing with its upper left corner at (x, y)."""
         self.shapes.append(Icon(name, x, y, size, token))
 
-    def noted(self, icon: str, text: Text, slot: Slot, style: Style, *, token: str = "", balanced: bool = True) -> float:
+    def noted(self, icon: str, text: Text, slot: Slot, style: Style, *, token: str = "") -> float:
         """A text behind a small icon in the text's colour, or in that of `token`; where it ends."""
         size = style.size + 1
         self.icon(icon, slot.x, slot.y + (style.leading - size) / 2, size=size, token=token or style.token)
-        return self.paragraph(text, slot.inset(size + 6), style, balanced=balanced)
+        return self.paragraph(text, slot.inset(size + 6), style, balanced=True)
 
     def pill(self, icon: str, text: Text, slot: Slot, style: Style, colours: Pill) -> None:
         """A text of one line behind its icon on a pill that fills the slot; `pill_width` tells how wide that has to be."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def _render(board: Board, drawing: Drawing) -> str:
     frame = fit(board, drawing.width) if drawing.view == "map" else None
-    # As wide as the table: on paper that is read from the right, everything begins at its right edge.
-    width = max(frame.width, min(drawing.width, WIDEST)) if frame else min(drawing.width, WIDEST)
+    # As wide as the table: on paper that is read from the right, everything else begins at its right edge, too.
+    width = frame.width if frame else min(drawing.width, WIDEST)
     paper = Paper(width, drawing.color, board.direction == "rtl", board.labels)
     if drawing.view == "flow":
         blocks = [title(board, paper), flow.flow(board, paper), flow.legend(board, paper)]

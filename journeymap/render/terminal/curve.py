@@ -74,7 +74,8 @@ def plot(board: Board, axis: Axis, rows: int, *, scale: bool) -> list[list[Span]
 
     `scale` writes the ends and the middle of the scale into the plot, at the side where reading starts.
     """
-    truths = {axis.cell(point.position) for line in board.curves for point in line.points if point.moment_of_truth}
+    moments = [point for line in board.curves for point in line.points if point.moment_of_truth]
+    truths = {axis.cell(point.position): _row(point, rows) for point in sorted(moments, key=lambda point: point.height)}
     canvas = _Canvas(axis, rows)
     for number, line in enumerate(board.curves):
         canvas.stroke(line, _DASHES[number % len(_DASHES)])
@@ -87,8 +88,8 @@ def plot(board: Board, axis: Axis, rows: int, *, scale: bool) -> list[list[Span]
     for number, line in enumerate(board.curves):
         canvas.levels(line, number)
     canvas.words(board.curves)
-    for cell in truths:
-        canvas.drop(cell)
+    for cell, row in truths.items():
+        canvas.drop(cell, row)
     return list(canvas.drawn())
 
 
@@ -201,10 +202,9 @@ class _Canvas:
                 if (cell, row) not in self.taken:
                     self.put((cell, row), Span(LEVELS[min(number, 1)], point.tone))
 
-    def drop(self, x: int) -> None:
-        """A thread from a moment of truth down to its point, behind everything else."""
-        end = next((row for row in range(1, self.rows + 2) if (x, row) in self.signs), 0)
-        for row in range(1, end):
+    def drop(self, x: int, y: int) -> None:
+        """A thread from a moment of truth down to its highest point, behind everything else."""
+        for row in range(1, y):
             if (x, row) not in self.taken:
                 self.signs[x, row] = Span("┊", "truth")
 

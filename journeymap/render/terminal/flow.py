@@ -89,9 +89,8 @@ class _Chain:
             number = self._numbers.get(end.anchor)
             to = (*((say(number, "quiet"), Span(" ")) if number else ()), say(end.text))
             mark = sign(self._paper, BACK if edge.back else ON)
-        where = joined(
-            [to, (say(edge.when, "quiet"),) if edge.when else (), (say(labels["loop"], "quiet"),) if edge.back else ()]
-        )
+        back: Line = (say(labels["loop"], "quiet"),) if edge.back else ()
+        where = joined([back, to, (say(edge.when, "quiet"),) if edge.when else ()])
         return Para((*share, *where), (mark,), _WAY)
 
 

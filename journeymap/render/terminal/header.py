@@ -10,7 +10,7 @@ from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, j
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from journeymap.escape import MapText, Text
+    from journeymap.escape import Text
     from journeymap.render.board.types import Board, MetricItem, PersonaCard
 
 WIDEST = 96
@@ -81,9 +81,8 @@ def _personas(board: Board, paper: Paper) -> list[str]:
 def _card(card: PersonaCard, paper: Paper, *, told_primary: bool) -> list[Para]:
     role: Line = (say(card.role),) if card.role else ()
     primary: Line = (say(paper.labels["primary-persona"], "quiet"),) if card.primary and told_primary else ()
-    said: MapText | None = card.quote
     paras = [Para(joined([(say(card.name, "strong"),), role, primary]))]
-    return [*paras, Para(quote(paper, said, "quiet"), (), 2)] if said else paras
+    return [*paras, Para(quote(paper, card.quote, "quiet"), (), 2)] if card.quote else paras
 
 
 def _figures(board: Board, paper: Paper) -> list[str]:

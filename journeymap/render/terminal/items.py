@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from journeymap.render.board.types import (
@@ -33,12 +34,9 @@ class Writer:
     """Writes the items of one board."""
 
     def __init__(self, board: Board, paper: Paper) -> None:
-        """Remember the actions' numbers: an emotion says by one where it belongs."""
+        """Remember the actions' numbers: an emotion says by one where it belongs, if only one action has that text."""
         self._paper = paper
-        self._numbers: list[dict[MapText, str]] = [{} for _ in board.columns]
-        for row in board.rows:
-            for numbers, cell in zip(self._numbers, row.cells, strict=True):
-                numbers.update({item.text: item.number for item in cell if isinstance(item, ActionItem)})
+        self._numbers = [_numbers(board, at) for at in range(len(board.columns))]
 
     def cell(self, row: Row, column: int) -> list[Para]:
         """Everything in one cell of a lane."""
@@ -96,8 +94,10 @@ class Writer:
         """Waits and fail points."""
         found = []
         if item.wait is not None:
-            reason = (say(": "), say(item.wait_reason)) if item.wait_reason else ()
-            found.append(Para((say(item.wait, "wait"), *reason), (Span(WAIT, "wait"),), indent))
+            wait: Line = (say(item.wait, "wait"),)
+            if item.wait_reason:
+                wait = fill(self._paper.labels["field"], {"label": wait, "value": (say(item.wait_reason),)})
+            found.append(Para(wait, (Span(WAIT, "wait"),), indent))
         if item.fail_point:
             found.append(
                 Para((say(item.fail_reason or self._paper.labels["fail-point"], "fail"),), (Span(FAIL, "fail"),), indent)
@@ -142,8 +142,7 @@ class Writer:
         if item.repeated:
             return found
         facts = joined([_said(item.owner), self.field("due", item.due), _said(item.effort), _said(item.impact)])
-        resources = joined((_said(one) for one in item.resources), ", ", _QUIET)
-        for line in (facts, self.field("expected", item.expected), self._field("resources", resources)):
+        for line in (facts, self.field("expected", item.expected), self._resources(item)):
             found += _below(indent, line)
         return found + _long(indent, item.description)
 
@@ -167,9 +166,12 @@ class Writer:
         return joined([target, state])
 
     def _step(self, item: CellItem) -> list[Para]:
-        resources = joined(_said(one) for one in item.resources)
-        facts = joined([_said(item.actor), _said(item.duration), self._field("resources", resources)])
+        facts = joined([_said(item.actor), _said(item.duration), self._resources(item)])
         return [Para((say(item.text),), _bullet()), *_below(2, facts), *self._trouble(item, 2), *_long(2, item.description)]
+
+    def _resources(self, item: SolutionItem | CellItem) -> Line:
+        # Quiet signs, which do not part facts from one another: all of these belong to one.
+        return self._field("resources", joined((_said(one) for one in item.resources), role=_QUIET))
 
     def field(self, label: str, value: Text | None) -> Line:
         """A label of ours and its value; nothing where there is none."""
@@ -185,6 +187,12 @@ class Writer:
             return ()
         numbers = joined(((say(one.number, _QUIET),) for one in references), ", ", _QUIET)
         return fill(self._paper.labels[label], {"numbers": numbers}, _QUIET)
+
+
+def _numbers(board: Board, column: int) -> dict[MapText, str]:
+    actions = [item for row in board.rows for item in row.cells[column] if isinstance(item, ActionItem)]
+    often = Counter(action.text for action in actions)
+    return {action.text: action.number for action in actions if often[action.text] == 1}
 
 
 def quote(paper: Paper, text: MapText, role: str = "") -> Line:

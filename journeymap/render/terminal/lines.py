@@ -39,21 +39,21 @@ _BETWEEN = "between"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _STYLES = {
     "strong": "1",
+    "stage": "1",
     "quiet": "2",
     _BETWEEN: "2",
-    "stage": "1;36",
-    "positive": "36",
-    "neutral": "",
-    "negative": "31",
-    "pain": "1;31",
-    "solution": "1;32",
-    "truth": "35",
-    "wait": "35",
-    "fail": "31",
-    "met": "32",
-    "near": "33",
-    "missed": "31",
+    "positive": "38;5;32",
+    "negative": "38;5;160",
+    "pain": "1;38;5;160",
+    "solution": "1;38;5;28",
+    "truth": "38;5;133",
+    "wait": "38;5;136",
+    "fail": "38;5;160",
+    "met": "38;5;28",
+    "near": "38;5;136",
+    "missed": "38;5;160",
 }
+"""How roles look. The colours are of the cube that no theme changes, and have 3 : 1 on black and on white."""
 
 
 class Span(NamedTuple):

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from journeymap.render.terminal import curve
-from journeymap.render.terminal.header import WIDEST
 from journeymap.render.terminal.items import Writer
 from journeymap.render.terminal.legend import key, side_by_side
 from journeymap.render.terminal.lines import Line, Paper, Para, Span, breadth, lay, say
@@ -25,7 +24,7 @@ _PLOT = 9
 
 
 def stack(board: Board, paper: Paper) -> list[str]:
-    """The curve over the whole width, then a block for each stage."""
+    """The curve over the whole paper, then a block for each stage."""
     return _Stack(board, paper).lines()
 
 
@@ -33,7 +32,7 @@ class _Stack:
     def __init__(self, board: Board, paper: Paper) -> None:
         self._board = board
         self._paper = paper
-        self._width = min(paper.width, WIDEST)
+        self._width = paper.width
         self._writer = Writer(board, paper)
         names = max((breadth((say(row.label),)) for row in board.rows), default=0)
         self._rail = min(max(names, _RAIL[0]), _RAIL[1]) if self._width >= _SIDE_BY_SIDE else 0
@@ -79,13 +78,12 @@ class _Stack:
         return self._put((*spans, Span("━" * (self._width - breadth(spans)), "quiet")))
 
     def _put(self, line: Line) -> str:
-        return self._paper.full(self._paper.cell(line, self._paper.width))
+        return self._paper.full(self._paper.cell(line, self._width))
 
     def _curves(self) -> list[str]:
         axis = self._axis()
-        blank = " " * (self._paper.width - self._width) if self._paper.rtl else ""
         rows = curve.plot(self._board, axis, _PLOT, scale=True)
-        told = [self._paper.full(blank + self._paper.placed(row)) for row in [*rows, self._numbers(axis)]]
+        told = [self._paper.full(self._paper.placed(row)) for row in [*rows, self._numbers(axis)]]
         return told + [self._put(line) for line in side_by_side(key(self._board, axis, _PLOT), self._width)]
 
     def _axis(self) -> curve.Axis:

@@ -38,14 +38,19 @@ def write(diagnostics: Sequence[Diagnostic], summary: Summary, context: Context)
 
 def _command(one: Diagnostic, context: Context) -> str:
     properties = {
-        "title": escape.github_property(escape.terminal(f"journeymap ({one.id})")),
-        "file": escape.github_property(escape.terminal(one.place.path)),
+        "title": escape.github_property(f"journeymap ({_line(one.id)})"),
+        "file": escape.github_property(_line(one.place.path)),
         **_lines_and_columns(markable(one.place, context)),
     }
     listed = ",".join(f"{name}={value}" for name, value in properties.items())
     texts = (one.message,) if one.help is None else (one.message, one.help)
-    data = escape.github_data("\n".join(guarded(escape.terminal(text)) for text in texts))
+    data = escape.github_data("\n".join(_line(text) for text in texts))
     return f"::{_COMMANDS[one.level]} {listed}::{data}"
+
+
+def _line(text: escape.Text) -> str:
+    """One line with visible signs for controls. A path loses its place by that only if it has some, or a command in it."""
+    return guarded(escape.terminal(text))
 
 
 def _lines_and_columns(span: Span) -> dict[str, int]:
