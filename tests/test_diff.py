@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from proving import prove
 from test_diff_cases import CASES, CONTEXT, NAMES, compared
 
 from journeymap.diff import TABLE, Change, Verdict, diff
@@ -293,10 +294,8 @@ def test_laws(one: str, other: str) -> None:
 
 
 @pytest.mark.proof
-@given(maps(), maps())
-@settings(deadline=None, max_examples=600)
-def test_laws_proof(one: str, other: str) -> None:
-    check_laws(one, other)
+def test_laws_proof(proof_share: float) -> None:
+    prove(check_laws, maps(), maps(), examples=600, share=proof_share)
 
 
 @given(st.permutations(range(9)))

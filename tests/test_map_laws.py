@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from proving import prove
 from strategies import maps, yaml_text
 
 from journeymap import lint
@@ -84,6 +85,19 @@ def test_every_map_can_be_drawn_and_twice_the_same(to: str, made: dict[str, Any]
         drawing = Drawing(view=view, width=80)
 
         assert render(board, to, drawing) == render(again, to, drawing)
+
+
+@pytest.mark.proof
+def test_proof_of_layouts_and_pictures(proof_share: float) -> None:
+    """The same laws over many more maps."""
+
+    def law(made: dict[str, Any], layout: int) -> None:
+        one, other = journey(yaml_text(made)), journey(yaml_text(made, layout))
+        assert one.map == other.map
+        for to in target_names():
+            assert render(build_board(one), to, Drawing()) == render(build_board(other), to, Drawing())
+
+    prove(law, maps(), st.integers(0, 2**16), examples=2000, share=proof_share)
 
 
 @given(maps())

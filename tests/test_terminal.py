@@ -269,6 +269,19 @@ def test_bars_show_value_and_target() -> None:
     assert severity(replace(PAPER, rtl=False), 3).text == "■■■□"
 
 
+def test_an_emotion_names_its_action_where_a_number_could_mean_two() -> None:
+    board = rich_board()
+    alike = {row.key: row for row in board.rows}["actions"]
+    twice = replace(
+        alike, cells=(tuple(replace(item, text=MapText("Opens the parcel")) for item in alike.cells[0]), *alike.cells[1:])
+    )
+
+    assert "1.1 Delighted +2" in drawn(board, 200)
+    assert "• Delighted +2 · Opens the parcel" in drawn(
+        replace(board, rows=(twice, *(row for row in board.rows if row.key != "actions"))), 200
+    )
+
+
 # The curve
 
 

@@ -81,6 +81,8 @@ class Desk:
     def names(self, node: Node, field_name: str = "persona") -> tuple[MapText, ...]:
         """The personas a node is about, where that is not simply all of the map's."""
         found = self.journey.targets(node, field_name, Persona)
+        if len(found) == len(self.journey.personas):
+            return ()
         return tuple(MapText(persona.name) for persona in found)
 
     def evidence(self, node: Node) -> tuple[MapText, ...]:

@@ -109,4 +109,5 @@ def _curves(board: Board, paper: Paper) -> Iterator[Para]:
         yield entry(Span("".join(one for one in LEVELS if one in levels)), paper.labels["legend-level"])
     tones = {point.tone for line in board.curves for point in (*line.points, *line.levels)}
     if paper.color:
-        yield from (Para((say(paper.labels[f"tone-{tone}"], tone),)) for tone in ("positive", "negative") if tone in tones)
+        shown = (tone for tone in ("positive", "negative") if tone in tones)
+        yield from (entry(Span(curve.mark_of(0), tone), paper.labels[f"tone-{tone}"]) for tone in shown)
