@@ -80,8 +80,17 @@ def _holders(stage: Stage) -> tuple[Stage | Action, ...]:
 
 
 def _goals(desk: Desk, stage: Stage) -> Iterator[Item]:
-    found = (goal for holder in _holders(stage) for goal in desk.journey.targets(holder, "goal", Goal))
-    return (items.goal_item(desk, goal) for goal in _once(found))
+    """The goals that a stage and its actions name; those that none names are the whole journey's and stand at its start."""
+    found = [goal for holder in _holders(stage) for goal in desk.journey.targets(holder, "goal", Goal)]
+    if stage is desk.journey.map.stages[0]:
+        named = {
+            id(goal)
+            for one in desk.journey.map.stages
+            for holder in _holders(one)
+            for goal in desk.journey.targets(holder, "goal", Goal)
+        }
+        found = [*(goal for goal in desk.journey.goals if id(goal) not in named), *found]
+    return (items.goal_item(desk, goal) for goal in _once(iter(found)))
 
 
 def _actions(desk: Desk, stage: Stage) -> Iterator[Item]:
