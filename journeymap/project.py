@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from journeymap import document, schema
+from journeymap import config, document, schema
+from journeymap.config import Config
 from journeymap.errors import SourceError
 from journeymap.journey import Journey, Loaded, link, link_library
 from journeymap.limits import DEFAULT, Limits
@@ -22,23 +23,16 @@ if TYPE_CHECKING:
     from journeymap.schema import Built
     from journeymap.source import Source, Store
 
-CONFIG_FILE = "journeymap.toml"
-_CONFIG_TABLE = b"[tool.journeymap"
-
 
 def find_root(start: Path) -> Path:
-    """The project that the folder `start` lies in: the nearest configuration, else the repository's top, else `start` itself."""
+    """The project that the folder `start` lies in: the nearest configuration, else the repository's top, else `start` itself.
+
+    What stands above the repository is not of it.
+    """
     for folder in (start, *start.parents):
-        if (folder / CONFIG_FILE).is_file() or _configures(folder / "pyproject.toml"):
+        if config.file_in(folder) is not None or (folder / ".git").exists():
             return folder
-    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)
-
-
-def _configures(pyproject: Path) -> bool:
-    try:
-        return _CONFIG_TABLE in pyproject.read_bytes()
-    except OSError:
-        return False
+    return start
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +68,7 @@ class Project:
 
     store: Store
     limits: Limits = DEFAULT
+    config: Config = field(default_factory=Config)
     _memo: dict[str, _Read] = field(default_factory=dict)
 
     def check(self, path: str) -> Checked:
@@ -90,9 +85,9 @@ class Project:
         return Checked(path, None, read.diagnostics)
 
     def source(self, path: str) -> Source | None:
-        """The text of a file that was read, for showing it in a frame."""
+        """The text of a file that was read, be it a map or configuration, for showing it in a frame."""
         read = self._memo.get(path)
-        return read.source if read is not None else None
+        return read.source if read is not None else self.config.source(path)
 
     def load(self, path: str) -> Loaded:
         """The model of a file that another one names; see `journey.Files`."""

@@ -15,7 +15,7 @@ import xmlschema
 from format_scenarios import FORMATS, MAP, NOTES, SCENARIOS, Scenario, context, finding, span_of
 from running import EXAMPLES, ROOT, run
 
-from journeymap import assets, lint
+from journeymap import assets
 from journeymap.diagnostic import FILE_START, Diagnostic, Level, Span, in_order
 from journeymap.lint import explain
 from journeymap.report import Context, RuleNote, Summary, format_names, report
@@ -209,6 +209,13 @@ def test_markdown_ends_at_the_end_of_a_section() -> None:
     assert text.count("| any |") == 100 * len(shown)
 
 
+def test_markdown_never_passes_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("journeymap.report.formats.markdown._MOST_BYTES", 3_000)
+    for length in range(1, 400, 3):
+        many = [finding("any", Level.ERROR, FILE_START, "退" * length, path=f"{number}.yaml") for number in range(60)]
+        assert len(told(many, "markdown").encode()) <= 3_000
+
+
 def test_markdown_parts_one_file_with_very_many_findings() -> None:
     many = [finding("any", Level.ERROR, FILE_START, "x" * 5_000, key=str(row)) for row in range(400)]
     text = told(many, "markdown")
@@ -281,5 +288,10 @@ def test_the_span_of_a_missing_key_is_marked_on_a_line_that_hosts_have() -> None
     assert "line=9,endLine=9,col=23,endColumn=28" in told([inside], "github")
 
 
-def test_rules_are_known_by_their_names_only_to_the_room_above() -> None:
-    assert lint.__name__ not in Path(report.__code__.co_filename).read_text(encoding="utf-8")
+def test_a_place_in_a_file_without_text_runs_forwards() -> None:
+    turned = finding("any", Level.ERROR, Span(4, 7, 2, 3), "x", path="gone.yaml")
+    assert "line=4,endLine=4,col=7,endColumn=7" in told([turned], "github")
+    kept = finding("any", Level.ERROR, Span(4, 7, 5, 3), "x", path="gone.yaml")
+    (result,) = sarif_run(told([kept], "sarif"))["results"]
+    region = {"startLine": 4, "startColumn": 7, "endLine": 5, "endColumn": 3}
+    assert result["locations"][0]["physicalLocation"]["region"] == region

@@ -11,6 +11,7 @@ from journeymap.journey.names import Names, family
 from journeymap.model import JourneyMap, Metric, Node, Solution
 
 if TYPE_CHECKING:
+    from journeymap.diagnostic import Fix
     from journeymap.document import Document
     from journeymap.journey.journey import Journey, Pointer, Use
     from journeymap.journey.libraries import Files
@@ -87,8 +88,16 @@ class Linking:
         return {name for built in (self.built, *(built for _, built in self.libraries)) for name in built.dropped.get(group, ())}
 
     def tell(
-        self, diagnostic_id: str, message: str, place: Place, *, help_line: str = "", related: tuple[Related, ...] = (), key: str
+        self,
+        diagnostic_id: str,
+        message: str,
+        place: Place,
+        *,
+        help_line: str = "",
+        related: tuple[Related, ...] = (),
+        key: str,
+        fix: Fix | None = None,
     ) -> None:
         """Add an error."""
         help_text = MapText(help_line) if help_line else None
-        self.diagnostics.append(Diagnostic(diagnostic_id, Level.ERROR, MapText(message), place, help_text, related, key=key))
+        self.diagnostics.append(Diagnostic(diagnostic_id, Level.ERROR, MapText(message), place, help_text, related, fix, key=key))

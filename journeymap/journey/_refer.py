@@ -5,6 +5,7 @@ from __future__ import annotations
 from journeymap.diagnostic import Origin, Related, Route
 from journeymap.escape import MapText
 from journeymap.journey._linking import LISTS, Linking
+from journeymap.journey._rename import renamed
 from journeymap.journey.journey import KINDS, Use
 from journeymap.journey.names import KNOWN_METRICS, assign_ids, tell_ambiguous
 from journeymap.model import (
@@ -115,6 +116,7 @@ def _unknown(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> No
         place(owner, *steps),
         help_line=help_line,
         key=f"{kind}:{slug(text)}",
+        fix=renamed(on, owner, steps, text, closest) if closest else None,
     )
     return None
 

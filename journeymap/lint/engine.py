@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from journeymap import write
 from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
 from journeymap.escape import MapText
 from journeymap.lint.context import Context
-from journeymap.lint.rule import FUTURE
+from journeymap.lint.rule import FUTURE, Patch, SetKey
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Route, Span
     from journeymap.document import Document, Value
     from journeymap.journey import Journey
-    from journeymap.lint.rule import Beside, Finding, Remedy
+    from journeymap.lint.rule import Beside, Change, Finding, Remedy
     from journeymap.lint.settings import Chosen, Settings
     from journeymap.model import Node
 
@@ -25,12 +26,10 @@ _MOST_RELATED = 5
 
 
 def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic, ...]:
-    """What the chosen rules find, in order. An archived map is asked nothing."""
-    if journey.map.status == "archived":
-        return ()
+    """What the chosen rules find, in order."""
     context = Context(journey, today)
     found: list[Diagnostic] = []
-    for chosen in _asked(journey, settings):
+    for chosen in asked(journey, settings):
         try:
             found.extend(
                 _diagnostic(journey, chosen, finding)
@@ -43,8 +42,13 @@ def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic,
     return in_order(found)
 
 
-def _asked(journey: Journey, settings: Settings) -> list[Chosen]:
-    """The rules that such a map, or a library, is asked. What is missing in half a file may stand in the other half."""
+def asked(journey: Journey, settings: Settings) -> list[Chosen]:
+    """The rules that such a map, or a library, is asked; an archived map none.
+
+    What is missing in half a file may stand in the other half.
+    """
+    if journey.map.status == "archived":
+        return []
     what = {journey.map.type, FUTURE} if journey.map.is_future else {journey.map.type}
     complete = all(document.complete for document in journey.documents.values())
     return [
@@ -69,7 +73,7 @@ def _diagnostic(journey: Journey, chosen: Chosen, finding: Finding) -> Diagnosti
         place=place,
         help=MapText(finding.help) if finding.help else None,
         related=tuple(islice(beside, _MOST_RELATED)),
-        fix=_fix(finding.remedy) if finding.remedy is not None else None,
+        fix=_fix(journey, finding.remedy, place.path) if finding.remedy is not None else None,
         key=finding.key,
         anchor=journey.chain(finding.node),
     )
@@ -79,8 +83,22 @@ def _related(journey: Journey, one: Beside) -> Related:
     return Related(MapText(one.message), _place(one.journey or journey, one.node, one.steps))
 
 
-def _fix(remedy: Remedy) -> Fix:
-    return Fix(tuple(Edit(change.span, change.text) for change in remedy.changes), remedy.safe)
+def _fix(journey: Journey, remedy: Remedy, path: str) -> Fix | None:
+    edits = tuple(edit for change in remedy.changes for edit in _edits(journey, change, path))
+    return Fix(edits, remedy.safe) if edits else None
+
+
+def _edits(journey: Journey, change: Change, path: str) -> tuple[Edit, ...]:
+    """A change as edits to the file of its finding; none where it stands in another file or cannot be made."""
+    if isinstance(change, Patch):
+        return (Edit(change.span, change.text),)
+    origin = journey.origin(change.node)
+    if origin.path != path:
+        return ()
+    document = journey.documents[path]
+    if isinstance(change, SetKey):
+        return write.set_key(document, origin.route, type(change.node), change.key, change.text)
+    return write.remove(document, (*origin.route, *change.steps))
 
 
 def _place(journey: Journey, node: Node, steps: Route, span: Span | None = None) -> Place:

@@ -46,10 +46,31 @@ class Patch(NamedTuple):
     text: str
 
 
-class Remedy(NamedTuple):
-    """Changes to the file of the finding that remove its cause. A `safe` one cannot change what the map means."""
+class SetKey(NamedTuple):
+    """A change to an object: `key: text` is written on it, for which a text alone grows into an object."""
 
-    changes: tuple[Patch, ...]
+    node: Node
+    key: str
+    text: str
+
+
+class Remove(NamedTuple):
+    """A change to the map: what is written at `steps` below a node, or the node itself, is taken out with its comments."""
+
+    node: Node
+    steps: Route = ()
+
+
+Change = Patch | SetKey | Remove
+
+
+class Remedy(NamedTuple):
+    """Changes to the file of the finding that remove its cause. A `safe` one cannot change what the map means.
+
+    Each change stands for itself: one that cannot be made (an alias repeats the place) is left out.
+    """
+
+    changes: tuple[Change, ...]
     safe: bool
 
 

@@ -6,14 +6,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap import plugins
+from journeymap.config import Config
 from journeymap.errors import UsageError
+from journeymap.lint.configured import Ignored, Names, is_off, level_of
 from journeymap.lint.rule import PRESETS, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from journeymap.diagnostic import Level
+    from journeymap.config import RuleTable
+    from journeymap.diagnostic import Diagnostic, Level
 
+DEFAULT_PRESET = "recommended"
 RULES = "journeymap.lint.rules"
 ALWAYS = "always"
 """The folder of the explanations of what is told whatever rules are chosen."""
@@ -32,6 +36,13 @@ class Settings(NamedTuple):
     """Everything that a run needs to know about rules."""
 
     rules: tuple[Chosen, ...]
+    per_file: tuple[Ignored, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What the configuration says wrongly about rules."""
+
+    def ignores(self, name: str, path: str) -> bool:
+        """Whether the configuration does not want to hear a rule about a file, by its path from the project root."""
+        return any(name in one.rules and one.where.holds(path) for one in self.per_file)
 
 
 @cache
@@ -69,13 +80,43 @@ def rules_of(preset: str) -> dict[str, Rule]:
     return {name: rule for name in names() if (rule := load(name)).preset in wanted}
 
 
-def choose(preset: str = "recommended", select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Settings:
-    """The rules of a preset, or only those of `select`, without those of `ignore`; both take names of rules and of families."""
-    _check_preset(preset)
-    wanted = {name for entry in select for name in _named(entry, "select")}
-    unwanted = {name for entry in ignore for name in _named(entry, "ignore")}
-    rules = {name: load(name) for name in names() if name in wanted} if wanted else rules_of(preset)
-    return Settings(tuple(Chosen(name, rule, rule.options) for name, rule in rules.items() if name not in unwanted))
+def choose(
+    preset: str | None = None, select: Sequence[str] = (), ignore: Sequence[str] = (), config: Config | None = None
+) -> Settings:
+    """The rules of a preset, or only those of `select`, without those of `ignore`; both take names of rules and of families.
+
+    What is given here beats the configuration: `preset` or `select` its preset and its `select`, `ignore` its `ignore`,
+    and a rule that `select` names by itself is asked though the configuration switches it off.
+    """
+    known = Names(config or Config(), family_of(), always())
+    tables = known.tables()
+    standing = known.preset(DEFAULT_PRESET)
+    if preset is not None:
+        _check_preset(preset)
+    configured, set_aside = known.of(known.config.select), known.of(known.config.ignore)
+    named = frozenset(select)
+    wanted = {name for entry in select for name in _named(entry, "select", known.families)}
+    unwanted = {name for entry in ignore for name in _named(entry, "ignore", known.families)}
+    if not wanted and preset is None:
+        wanted |= configured
+    if not wanted:
+        wanted |= {name for name, table in tables.items() if level_of(table) is not None}.union(rules_of(preset or standing))
+    off = {name for name, table in tables.items() if is_off(table)} | (set() if unwanted else set_aside)
+    asked = wanted - (off - named) - unwanted
+    chosen = tuple(
+        Chosen(name, rule, known.options(name, rule, tables.get(name)), level_of(tables.get(name)))
+        for name in names()
+        if name in asked and (rule := load(name))
+    )
+    _check_options(known, tables, asked)
+    return Settings(chosen, known.per_file(), tuple(dict.fromkeys(known.told)))
+
+
+def _check_options(known: Names, tables: Mapping[str, RuleTable], asked: set[str]) -> None:
+    """Options of rules that are not asked are wrong all the same."""
+    for name, table in tables.items():
+        if name in family_of() and name not in asked:
+            known.options(name, load(name), table)
 
 
 def _check_preset(preset: str) -> None:
@@ -83,9 +124,8 @@ def _check_preset(preset: str) -> None:
         raise UsageError(f'there is no preset "{preset}"', f"choose one of {', '.join(PRESETS)}")
 
 
-def _named(entry: str, option: str) -> Sequence[str]:
-    """The rules that one entry of an option stands for."""
-    known = family_of()
+def _named(entry: str, option: str, known: Mapping[str, str]) -> Sequence[str]:
+    """The rules that one entry of an option stands for; `known` has each rule with its family."""
     if entry in known:
         return (entry,)
     of_family = [name for name, family in known.items() if family == entry]

@@ -3,7 +3,8 @@
 Why: A touchpoint that no stage uses is a slip or a leftover, and readers of the picture never see it. Personas and
 goals may stand for themselves, and so does a metric with a value or a target: it is a key figure. Solutions are asked
 by solution-without-pain-point, which says more. What a library declares is for other maps. If nothing of one kind is
-referred to, that is said once.
+referred to, that is said once, and without a fix: then it is the references that are missing. The fix takes the
+declaration out with its comments; it is no safe one, since what is known about the thing is lost.
 
 Bad:
     journeymap: 1
@@ -37,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.lint.rule import Beside, Finding, Rule
+from journeymap.lint.rule import Beside, Finding, Remedy, Remove, Rule
 from journeymap.lint.wording import named
 from journeymap.model import Metric
 
@@ -72,6 +73,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
                 node,
                 f"nothing refers to the {spoken} {named(node)}",
                 help="refer to it where it plays a part, or take the declaration out",
+                remedy=Remedy((Remove(node),), safe=False),
             )
 
 
@@ -79,4 +81,4 @@ def _stands_alone(node: Node) -> bool:
     return isinstance(node, Metric) and (node.value is not None or node.target is not None)
 
 
-RULE = Rule(level=Level.WARNING, preset="recommended", authority="practice", check=check)
+RULE = Rule(level=Level.WARNING, preset="recommended", authority="practice", check=check, fixable=True)

@@ -1,7 +1,8 @@
 """An action or a pain point without an id of its own.
 
 Why: Without one, its id is made from its text, and whoever rewords it makes another thing of it: a diff then has to
-guess, and references break. Ids that were written hold. If nothing in the map has one, that is said once.
+guess, and references break. Ids that were written hold. If nothing in the map has one, that is said once. The fix
+writes the id that is made from the text now, so that nothing else changes; shorten it before others refer to it.
 
 Bad:
     journeymap: 1
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING
 from journeymap.diagnostic import Level
 from journeymap.journey.facts import actions, pain_points
 from journeymap.lint.once import each_or_once
-from journeymap.lint.rule import Finding, Rule
+from journeymap.lint.rule import Finding, Remedy, Rule, SetKey
 from journeymap.lint.wording import named
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     """Ask each action and each pain point."""
     asked: list[Node] = [*actions(journey), *pain_points(journey)]
     lacking = [node for node in asked if node.id is None]
-    yield from each_or_once(
+    for finding in each_or_once(
         journey,
         lacking,
         len(asked),
@@ -54,7 +55,9 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
         ),
         once=f"none of the {len(asked)} actions and pain points has an id",
         help_line="write an `id` beside the texts of those that change often, and keep it when the text changes",
-    )
+    ):
+        nodes = lacking if finding.node is journey.map else (finding.node,)
+        yield finding._replace(remedy=Remedy(tuple(SetKey(node, "id", journey.id_of(node)) for node in nodes), safe=True))
 
 
-RULE = Rule(level=Level.INFO, preset="strict", authority="practice", check=check)
+RULE = Rule(level=Level.INFO, preset="strict", authority="practice", check=check, fixable=True)

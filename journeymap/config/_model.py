@@ -1,0 +1,116 @@
+"""What a configuration is: frozen values, each with where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+from journeymap.config._keys import limit_names
+from journeymap.diagnostic import Level, Place
+from journeymap.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pathspec import GitIgnoreSpec
+
+    from journeymap.config._file import TomlFile
+    from journeymap.diagnostic import Diagnostic
+    from journeymap.source import Source
+
+T = TypeVar("T")
+BY_DEFAULT = "default"
+
+
+class Written(NamedTuple, Generic[T]):
+    """A value and where it came from: its place in a file, else a word (`default`, an option, a variable)."""
+
+    value: T
+    by: Place | str = BY_DEFAULT
+
+
+_NONE: Written[tuple[str, ...]] = Written(())
+_ON_ERROR = Written(Level.ERROR)
+_NO = Written(value=False)
+
+
+class RuleTable(NamedTuple):
+    """What is written about one rule. `place` is its name; options are as written, names and values unchecked."""
+
+    place: Place
+    level: Written[Level | Literal["off"]] | None
+    options: Mapping[str, Written[Any]]
+
+
+class PerFile(NamedTuple):
+    """Rules that are not asked in the files that `pattern` names, seen from the folder `base` (from the project root)."""
+
+    pattern: str
+    base: str
+    rules: Written[tuple[str, ...]]
+
+    def holds(self, path: str) -> bool:
+        """Whether a file, by its path from the project root, is one of them."""
+        local = _within(path, self.base)
+        return local is not None and _spec(self.pattern).match_file(local)
+
+
+@cache
+def _spec(pattern: str) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # here: most runs have no such table
+
+    return GitIgnoreSpec.from_lines([pattern])
+
+
+def _within(path: str, base: str) -> str | None:
+    """A path from the project root as seen from the folder `base`, which may lie above the root as `..` or `../..`."""
+    if base in ("", "."):
+        return path
+    return path.removeprefix(f"{base}/") if path.startswith(f"{base}/") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What is configured for one project. Names of rules and presets are unchecked: this room knows none."""
+
+    path: str | None = None
+    """The nearest file, from the project root; None where there is none."""
+    preset: Written[str] | None = None
+    select: Written[tuple[str, ...]] | None = None
+    """Of `preset` and `select`, only what the nearest file says that says one of them; `select` if it says both."""
+    ignore: Written[tuple[str, ...]] = _NONE
+    fail_on: Written[Level] = _ON_ERROR
+    require_reason: Written[bool] = _NO
+    baseline: Written[str] | None = None
+    """A path from the project root; it may begin with `..`."""
+    rules: Mapping[str, RuleTable] = field(default_factory=dict)
+    per_file: tuple[PerFile, ...] = ()
+    limits: Mapping[str, Written[int]] = field(default_factory=dict)
+    """By name, as written."""
+    custom: Mapping[str, Written[Mapping[str, Any]]] = field(default_factory=dict)
+    """The tables of custom rules, unchecked."""
+    files: tuple[TomlFile, ...] = ()
+    """The files that were read, the nearest first."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with the files, but for what only the rules know."""
+
+    def place(self, table: Place, *steps: str | int) -> Place:
+        """The value at `steps` below a place of the configuration."""
+        return self._file(table).place((*table.route, *steps))
+
+    def key_place(self, table: Place, *steps: str | int) -> Place:
+        """The key at `steps` below a place of the configuration."""
+        return self._file(table).key_place((*table.route, *steps))
+
+    def source(self, path: str) -> Source | None:
+        """The text of a file of configuration, for showing it in a frame."""
+        return next((file.source for file in self.files if file.path == path), None)
+
+    def bounds(self) -> Limits:
+        """The limits in force."""
+        names = limit_names()
+        return replace(DEFAULT, **{names[name]: limit.value for name, limit in self.limits.items()})
+
+    def _file(self, table: Place) -> TomlFile:
+        return next(file for file in self.files if file.path == table.path)

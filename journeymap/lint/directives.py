@@ -1,0 +1,179 @@
+"""Reading `# journeymap: ignore[rule] reason`: where such comments stand, what they name, and which nodes they cover."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from journeymap.diagnostic import Span
+from journeymap.edit import bounds, line_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journeymap.diagnostic import Place, Route
+    from journeymap.document import Comment, Document, Value
+
+_OPENING = r"#[ \t]*journeymap[ \t]*:[ \t]*ignore\b"
+_HINT = re.compile(_OPENING, re.IGNORECASE)
+# A comment may hold several, and other things before them; a reason ends where the next one begins.
+_DIRECTIVE = re.compile(
+    rf"(?:(?<=[ \t])|^){_OPENING}[ \t]*(?:\[(?P<names>[^\[\]]*)\])?(?P<reason>(?:(?!{_OPENING}).)*)", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+
+
+class Name(NamedTuple):
+    """A name between the brackets, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Directive:
+    """One such comment. Without `names` it covers nothing, and is there to be told about."""
+
+    span: Span
+    names: tuple[Name, ...]
+    between: Span
+    """What stands between the brackets."""
+    reason: str
+    own_line: bool
+    removal: Span
+    """What to delete so that nothing is left of it."""
+    routes: tuple[Route, ...]
+    """The nodes that begin on its line, or on the next line where something begins if it has its line to itself."""
+    stretches: tuple[Span, ...]
+    """The characters of these nodes."""
+
+    @property
+    def closeness(self) -> tuple[bool, int]:
+        """The greater, the closer it stands to what it covers: on the line itself, then above the smallest node."""
+        return (not self.own_line, max(map(len, self.routes), default=0))
+
+    def covers(self, place: Place) -> bool:
+        """Whether a finding at `place`, in the same file, is meant.
+
+        At the end of a line: what stands there, and the node that begins there without what it holds. A text of several
+        lines can have a comment only behind its last one, so this counts too. Above a node: all of it.
+        """
+        if not self.own_line:
+            return self.span.line in (place.span.line, place.span.end_line) or place.route in self.routes
+        if any(place.route[: len(route)] == route for route in self.routes):
+            return True
+        start = (place.span.line, place.span.column)
+        return any((one.line, one.column) <= start < (one.end_line, one.end_column) for one in self.stretches)
+
+
+class Found(NamedTuple):
+    """The directives of one file, and the places where one stands in a text and is none."""
+
+    directives: tuple[Directive, ...]
+    texts: tuple[Span, ...]
+
+
+def read(document: Document) -> Found:
+    """What there is in one file. Nearly always one search through the text says that there is nothing."""
+    text = document.source.text
+    hints = [match.span() for match in _HINT.finditer(text)]
+    if not hints:
+        return Found((), ())
+    starts = line_starts(text)
+    comments = [(bounds(one.span, starts), one) for one in document.comments]
+    inside = [
+        any(first <= start < last for (first, last), _ in comments)
+        # Behind a fault, comments are not known.
+        or not document.complete
+        for start, _ in hints
+    ]
+    texts = tuple(_span(starts, *hint) for hint, known in zip(hints, inside, strict=True) if not known)
+    held = [one for _, one in comments if _HINT.search(one.text)]
+    if not held:
+        return Found((), texts)
+    heads = _heads_by_line(document)
+    return Found(tuple(each for one in held for each in _in_comment(one, document, heads, len(starts))), texts)
+
+
+def _span(starts: list[int], start: int, end: int) -> Span:
+    line = bisect_right(starts, start)
+    return Span(line, start - starts[line - 1] + 1, line, end - starts[line - 1] + 1)
+
+
+def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Route]], lines: int) -> Iterator[Directive]:
+    line, left = comment.span.line, comment.span.column
+
+    def part(start: int, end: int) -> Span:
+        return Span(line, left + start, line, left + end)
+
+    for match in _DIRECTIVE.finditer(comment.text):
+        names: tuple[Name, ...] = ()
+        between = part(match.end(), match.end())
+        if match["names"] is not None:
+            first = match.start("names")
+            between = part(*match.span("names"))
+            names = tuple(Name(one[0], part(first + one.start(), first + one.end())) for one in _NAME.finditer(match["names"]))
+        routes = tuple(_outermost(_below(heads, line)) if comment.own_line else heads.get(line, ()))
+        yield Directive(
+            span=part(match.start(), match.start() + len(match[0].rstrip())),
+            names=names,
+            between=between,
+            reason=match["reason"].strip(),
+            own_line=comment.own_line,
+            removal=_removal(comment, match, document, lines),
+            routes=routes,
+            stretches=tuple(document.span(route) for route in routes),
+        )
+
+
+def _removal(comment: Comment, match: re.Match[str], document: Document, lines: int) -> Span:
+    """The comment with its line or the blanks before it; of a comment that says more, only the directive."""
+    line, left = comment.span.line, comment.span.column
+    if match.start() > 0 or match.end() < len(comment.text):
+        kept = len(comment.text[: match.start()].rstrip(" \t"))
+        return Span(line, left + (kept if match.end() == len(comment.text) else match.start()), line, left + match.end())
+    if not comment.own_line:
+        before = document.slice(Span(line, 1, line, left))
+        return Span(line, len(before.rstrip(" \t")) + 1, line, comment.span.end_column)
+    if line < lines:
+        return Span(line, 1, line + 1, 1)
+    if line == 1:
+        return Span(1, 1, 1, comment.span.end_column)
+    above = document.slice(Span(line - 1, 1, line, 1)).rstrip("\r\n")
+    return Span(line - 1, len(above) + 1, line, comment.span.end_column)
+
+
+def _below(heads: dict[int, list[Route]], line: int) -> list[Route]:
+    following = [other for other in heads if other > line]
+    return heads[min(following)] if following else []
+
+
+def _outermost(routes: list[Route]) -> list[Route]:
+    """Without the nodes that another one holds."""
+    return [route for route in routes if not any(route[:end] in routes for end in range(len(route)))]
+
+
+def _heads_by_line(document: Document) -> dict[int, list[Route]]:
+    """Every line on which nodes begin: a node begins with its key, an entry of a list with itself, the map with its first key."""
+    heads: dict[int, list[Route]] = {document.span(()).line: [()]}
+    for route in _routes(document, (), document.value):
+        heads.setdefault(document.key_span(route).line, []).append(route)
+    return heads
+
+
+def _routes(document: Document, route: Route, value: Value) -> Iterator[Route]:
+    """Every node below `route` that is written there; what an alias repeats stands elsewhere."""
+    steps: Iterator[tuple[str | int, Value]]
+    if isinstance(value, dict):
+        steps = iter(value.items())
+    elif isinstance(value, list):
+        steps = iter(enumerate(value))
+    else:
+        return
+    for step, below in steps:
+        here = (*route, step)
+        yield here
+        if not document.aliased(here):
+            yield from _routes(document, here, below)

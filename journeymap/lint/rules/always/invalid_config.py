@@ -1,0 +1,5 @@
+"""The configuration says what cannot be: an unknown key, rule or option, a value of the wrong kind, TOML that is broken.
+
+Why: A misspelt key or rule is a gate that somebody believes in and that is not there. Every such place is told, with
+the closest known name and its line in journeymap.toml; the rest of the configuration holds, and the run goes on.
+"""

@@ -1,0 +1,7 @@
+"""A comment that ignores nothing: its finding is gone, it names no rule, or it stands inside a text.
+
+Why: A comment that holds nothing back today may hold back something else tomorrow, and nobody would see it. At the end of
+a line, `# journeymap: ignore[rule] reason` covers what stands on that line and the node that begins there; on a line of
+its own it covers the next node with all it holds. Told as a warning, in the file itself and only for rules that were
+asked. The fix removes the comment, or the name that is too much.
+"""
