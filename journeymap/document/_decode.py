@@ -37,7 +37,7 @@ _SAMPLE = 20_000
 def decode(path: str, data: bytes, limits: Limits = DEFAULT) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The text of a file, or why there is none: it is too large, or its bytes are not UTF-8."""
     if len(data) > limits.bytes:
-        return None, (diagnostic(path, Lines(""), _words.too_large(len(data), limits.bytes)),)
+        return None, (diagnostic(path, Lines(""), _words.too_large(limits.bytes)),)
     bom = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if bom else data
     try:

@@ -39,7 +39,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     text = source.text
     lines = Lines(text)
     if len(text) > limits.bytes:
-        return None, (diagnostic(source.path, lines, _words.too_large(len(text), limits.bytes)),)
+        return None, (diagnostic(source.path, lines, _words.too_large(limits.bytes)),)
     mended = readable(text)
     try:
         builder = _build(mended, limits, pure=pure)
@@ -55,7 +55,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     return Document(source, builder.value, builder.root, read), diagnostics
 
 
-_BEGIN = 'begin with "journeymap: 1" and a title, or let "journeymap init" write a first map'
+_BEGIN = 'begin with the lines "journeymap: 1" and "title: …"; the README has a map of twelve lines'
 _EMPTY = Told("empty", 0, 0, "the file is empty", _BEGIN)
 
 

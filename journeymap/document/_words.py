@@ -224,9 +224,9 @@ def too_much_expanded(event: Any, limit: int) -> Told:
     return _limit("expanded", event, message, "write the values out, or repeat fewer of them")
 
 
-def too_large(size: int, limit: int) -> Told:
+def too_large(limit: int) -> Told:
     """The limit of a file."""
-    message = f"the file has {size:,} bytes, and the limit is {limit:,}"
+    message = f"the file is larger than {limit:,} bytes, which is the limit"
     return Told("bytes", 0, 0, message, "split it, and keep pictures and raw data outside the map", id="limit-exceeded")
 
 
