@@ -94,7 +94,7 @@ def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 class Locale:
-    """The words of one language. `name` is the language's name in itself; `labels` holds every label, unfilled."""
+    """The words of one language. `name` is the language's name in itself; `labels` holds every label, unfilled, and `comma`."""
 
     language: str
     name: str
@@ -104,7 +104,7 @@ class Locale:
         """Take the tables of a locale file."""
         self.language = language
         self.name = name
-        self.labels = MappingProxyType(dict(data["labels"]))
+        self.labels = MappingProxyType({**data["labels"], "comma": data["lists"]["comma"]})
         self._plurals: Mapping[str, Mapping[str, str]] = data["plurals"]
         self._rules: Mapping[str, str] = data["plural-rules"]
         self._durations: Mapping[str, Any] = data["durations"]

@@ -10,6 +10,7 @@ from journeymap.model import Action, Next, Node, Stage
 
 if TYPE_CHECKING:
     from journeymap.journey.journey import Journey
+    from journeymap.model import Persona
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +27,8 @@ class Move:
     share: float
     given: bool
     way: Next | None
+    personas: tuple[Persona, ...] = ()
+    """Who goes this way, where the way straight on differs from persona to persona."""
 
     @property
     def leaves(self) -> bool:
@@ -95,7 +98,10 @@ def _moves_from(journey: Journey, everything: tuple[Stop, ...], index: int, stop
             continue  # it names nothing, which is told as an error
         moves.append(Move(stop, target, way.when, part if way.share is None else way.share, way.share is not None, way))
     if goes_straight:
-        moves.extend(Move(stop, target, None, part, False, None) for target in straight)  # noqa: FBT003 -- the field's meaning is in its name
+        split = len(straight) > 1
+        moves.extend(
+            Move(stop, target, None, part, given=False, way=None, personas=who if split else ()) for target, who in straight
+        )
     return moves, goes_straight and not straight
 
 
@@ -108,15 +114,15 @@ def _first_stop(journey: Journey, way: Next) -> Stop | None:
     return None
 
 
-def _straight_on(journey: Journey, everything: tuple[Stop, ...], index: int) -> list[Stop]:
-    """The following stop of each persona who is here, each once."""
+def _straight_on(journey: Journey, everything: tuple[Stop, ...], index: int) -> list[tuple[Stop, tuple[Persona, ...]]]:
+    """The following stop of each persona who is here, in order, each once with all who go there."""
     here = personas_of(journey, everything[index])
-    later = everything[index + 1 :]
     if not here:
-        return list(later[:1])
-    found: list[Stop] = []
+        return [(stop, ()) for stop in everything[index + 1 : index + 2]]
+    found: dict[int, list[Persona]] = {}
     for persona in here:
-        following = next((stop for stop in later if any(persona is who for who in personas_of(journey, stop))), None)
-        if following is not None and not any(following is stop for stop in found):
-            found.append(following)
-    return sorted(found, key=lambda stop: next(place for place, one in enumerate(everything) if one is stop))
+        for place in range(index + 1, len(everything)):
+            if any(persona is who for who in personas_of(journey, everything[place])):
+                found.setdefault(place, []).append(persona)
+                break
+    return [(everything[place], tuple(who)) for place, who in sorted(found.items())]

@@ -146,7 +146,7 @@ class Page:
 
     def refs(self, references: Sequence[Reference]) -> Markup:
         """Numbers of cards, linked where the card is on the page."""
-        return Markup(", ").join(self.jump(one.anchor, one.number) for one in references)
+        return escape.html(self._labels["comma"]).join(self.jump(one.anchor, one.number) for one in references)
 
     def home(self, solution: SolutionItem) -> Reference:
         """Where a solution stands whole."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from journeymap import escape
 from journeymap.escape import MapText
-from journeymap.journey.facts import Reading, pain_status, solutions_of
+from journeymap.journey.facts import Reading, pain_status, reading, solutions_of
 from journeymap.model import Metric, PainPoint, Remark, Resource, Solution, slug
 from journeymap.render.board.desk import Desk, words
 from journeymap.render.board.types import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("low", "medium", "high", "critical")
 _NEAR = 0.1
-"""How far from its target a value may be and still count as near, as a part of the range (or of the target)."""
+"""How far from its target a value may be and still count as near, as a part of the target (of the range, if that is 0)."""
 
 
 def goal_item(desk: Desk, goal: Goal) -> TextItem:
@@ -181,7 +181,7 @@ def _expected(desk: Desk, solution: Solution) -> MapText | None:
     if not metrics or solution.expected is None:
         return None
     name = desk.known("metric", desk.journey.id_of(metrics[0])) or metrics[0].name
-    value = desk.locale.with_unit(solution.expected, metrics[0].unit)
+    value = desk.locale.with_unit(solution.expected, reading(desk.journey, metrics[0]).unit)
     return MapText(desk.locale.label("field", label=name, value=value))
 
 
@@ -229,8 +229,7 @@ def _state(reading: Reading) -> Literal["met", "near", "missed"] | None:
         return None
     if reading.meets_target:
         return "met"
-    has_range = reading.min is not None and reading.max is not None
-    width = (reading.max or 0) - (reading.min or 0) if has_range else abs(reading.target)
+    width = abs(reading.target) or (reading.max or 0) - (reading.min or 0)
     return "near" if abs(reading.value - reading.target) <= _NEAR * width else "missed"
 
 

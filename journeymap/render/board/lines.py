@@ -59,7 +59,7 @@ def flow_chart(desk: Desk) -> FlowChart:
         FlowEdge(
             start=keys[id(move.start)],
             end=None if move.target is None else keys[id(move.target)],
-            when=words(move.when),
+            when=words(move.when) or _who(desk, move),
             share=round(move.share, 6),
             share_label=desk.locale.share(round(move.share, 4)) if id(move.start) in told else None,
             back=found.is_back(move),
@@ -68,6 +68,11 @@ def flow_chart(desk: Desk) -> FlowChart:
         for move in found.moves
     )
     return FlowChart(nodes, edges)
+
+
+def _who(desk: Desk, move: Move) -> MapText | None:
+    """Whose way it is, where personas part: a condition like any other."""
+    return MapText(desk.join(tuple(MapText(persona.name) for persona in move.personas))) if move.personas else None
 
 
 def _node(desk: Desk, stop: Stop, key: str, *, starts: bool, ends: bool) -> FlowNode:

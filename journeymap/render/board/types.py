@@ -158,7 +158,7 @@ class MetricItem:
     trend: Literal["up", "down", "flat"] | None
     target: str | None
     state: Literal["met", "near", "missed"] | None
-    """Against the target; near is within a tenth of the range, or of the target where there is no range."""
+    """Against the target; near is within a tenth of it."""
     state_label: str | None
     fraction: float | None
     target_fraction: float | None
@@ -338,4 +338,4 @@ class Board:
     summary: str | MapText
     """Two or three sentences that a person would write for somebody who does not see the picture."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Our own words in the board's language, by key, for targets: `legend`, `target`, `stages`, `leaves` ..."""
+    """Our own words in the board's language, by key, for targets: `legend`, `target`, `leaves`, `comma` (between items) ..."""

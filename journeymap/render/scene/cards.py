@@ -86,7 +86,7 @@ def _solution(pen: Pen, item: SolutionItem, slot: Slot) -> float:
     strong = styled(META_2, "solution", 600)
     baseline = slot.y + strong.rise()
     taken = pen.line(item.number, slot.x, baseline, strong) + 8
-    solves = filled(pen.labels, "solves", numbers=_numbers(item.solves)) if item.solves else ""
+    solves = filled(pen.labels, "solves", numbers=_numbers(pen, item.solves)) if item.solves else ""
     beside = bool(solves) and one_line(solves, slot.width - taken, META_2)
     if beside:
         taken += pen.line(solves, slot.x + taken, baseline, META_2) + 10
@@ -117,14 +117,14 @@ def draw_opportunities(pen: Pen, items: Sequence[OpportunityItem], slot: Slot) -
             inside = _inside(top)
             y = pen.paragraph(item.text, inside, BODY, balanced=True)
             if item.solutions:
-                y = pen.noted("lightbulb", _numbers(item.solutions), inside.at(y + 1), styled(META_2, "solution", 600))
+                y = pen.noted("lightbulb", _numbers(pen, item.solutions), inside.at(y + 1), styled(META_2, "solution", 600))
             y = _card(pen, top, "solution", y, quiet=True)
     return y
 
 
-def _numbers(references: tuple[Reference, ...]) -> str:
+def _numbers(pen: Pen, references: tuple[Reference, ...]) -> str:
     """`P3, P6`, each number once."""
-    return ", ".join(dict.fromkeys(reference.number for reference in references))
+    return pen.labels["comma"].join(dict.fromkeys(reference.number for reference in references))
 
 
 def _inside(card: Slot) -> Slot:

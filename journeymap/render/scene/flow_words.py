@@ -27,5 +27,5 @@ def _move(board: Board, edge: FlowEdge, nodes: dict[str, FlowNode]) -> str:
         text = board.labels["way-leaves"].format(start=start)
     else:
         text = board.labels["way-back" if edge.back else "way"].format(start=start, end=plain(nodes[edge.end].text))
-    note = ", ".join(part for part in (plain(edge.when) if edge.when else "", edge.share_label or "") if part)
+    note = board.labels["comma"].join(part for part in (plain(edge.when) if edge.when else "", edge.share_label or "") if part)
     return board.labels["aside"].format(text=text, note=note) if note else text

@@ -64,7 +64,7 @@ def _evidence(board: Board) -> Text:
     for item in board.evidence:
         if item.text in lane:
             continue
-        notes = joined(item.notes, ", ")
+        notes = joined(item.notes, board.labels["comma"])
         told.append(filled(board.labels, "aside", text=item.text, note=notes) if notes else item.text)
     return filled(board.labels, "field", label=board.labels["evidence"], value=joined(told)) if told else ""
 

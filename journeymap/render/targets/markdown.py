@@ -104,7 +104,7 @@ class _Writer:
 
     def refs(self, references: Sequence[Reference]) -> Ours:
         """Numbers of pain points or solutions."""
-        return Ours(", ".join(markdown(one.number) for one in references))
+        return Ours(self.labels["comma"].join(markdown(one.number) for one in references))
 
     def address(self, link: str) -> Ours:
         """Where a link goes, given one that passed `escape.link`: in angle brackets, which it cannot close."""
