@@ -75,7 +75,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def scalar(text: str) -> str:
-    """A line of text as YAML that every reader reads as this very text, in brackets too: plain if that is certain, else quoted."""
+    """A line of text as YAML that is read as this very text, in brackets too: plain if that is certain, else quoted."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

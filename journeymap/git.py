@@ -6,13 +6,16 @@ Only commands that run none of them are called, each with the settings that swit
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from journeymap.errors import JourneymapError, SourceError
+from journeymap.limits import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +27,48 @@ _SAFE = (
     "core.hooksPath=/dev/null",
     "-c",
     "core.pager=cat",
+    "-c",
+    "safe.bareRepository=explicit",
     "--no-pager",
     "--literal-pathspecs",
     "--no-optional-locks",
 )
+_ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    # A partial clone would fetch what it lacks; older versions know only the second way to forbid it.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    # What git says is only looked at for a few words.
+    "LC_ALL": "C",
+}
+# Set inside a hook, where they may speak of another repository than the one that the folder lies in.
+_LOCAL = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_EXTERNAL_DIFF",
+)
 _SECONDS = 60
+_LINK = "120000"
+_SHA1_LENGTH = 40
+_ID = re.compile("[0-9a-f]{40,64}")
 
 
 class GitError(JourneymapError):
     """Git is missing, there is no repository, or no such revision."""
+
+
+class GitMissingError(GitError):
+    """There is no git to ask."""
+
+
+class UntrustedError(GitError):
+    """The repository belongs to somebody else, and git refuses to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +82,61 @@ class Repository:
         if revision.startswith("-"):
             raise GitError(f'"{revision}" is no revision', "a revision does not begin with a dash")
         try:
-            return self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+            answer = _text(self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")).strip()
         except GitError:
-            raise GitError(f'there is no revision "{revision}"', self._how_to_get(revision)) from None
+            answer = ""
+        if not _ID.fullmatch(answer):  # `^HEAD` is answered with more than an id
+            raise GitError(f'there is no revision "{revision}"', self._how_to_get(revision))
+        return answer
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit at which two lines of work parted."""
+        commits = self.commit(one), self.commit(other)
         try:
-            return self._ask("merge-base", self.commit(one), self.commit(other)).decode().strip()
+            return self._ask("merge-base", *commits).decode().strip()
         except GitError:
             raise GitError(f'"{one}" and "{other}" have no common commit here', self._how_to_get(one)) from None
+
+    def prefix(self, folder: Path) -> str:
+        """A folder of the work tree by its path from the top; empty for the top itself."""
+        return _text(run(folder, "rev-parse", "--show-prefix")).removesuffix("\n").removesuffix("/")
 
     def files(self, commit: str) -> Mapping[str, str]:
         """Every file of a commit, by its path from the top, with the id of its content."""
         listed = self._ask("ls-tree", "-r", "-z", "--full-tree", commit)
         found = {}
-        for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
+        for entry in _text(listed).split("\0"):
             facts, _, path = entry.partition("\t")
             mode, kind, content = facts.split(" ") if facts else ("", "", "")
-            if kind == "blob" and mode != "120000":  # a link's content is a path, not a map
+            if kind == "blob" and mode != _LINK:  # a link's content is a path, not a map
                 found[path] = content
         return found
 
-    def read(self, content: str) -> bytes:
-        """The bytes of a content id."""
-        return self._ask("cat-file", "blob", content)
+    def renames(self, commit: str) -> Mapping[str, str]:
+        """New path to old path, from the top, of what was renamed between a commit and the index.
+
+        The index and not the work tree: to look at that, git would run the filters that a repository configures.
+        """
+        told = self._ask(
+            "diff-index", "--cached", "-M", "-z", "--name-status", "--diff-filter=R", "--no-relative", "--no-ext-diff",
+            "--no-textconv", "--ignore-submodules=all", commit, "--",
+        )  # fmt: skip
+        words = _text(told).split("\0")
+        return {new: old for old, new in zip(words[1::3], words[2::3], strict=True)}
+
+    def read(self, content: str, most: int) -> bytes:
+        """The bytes of a content id; of more than `most` bytes nothing but that it is more."""
+        try:
+            if int(self._ask("cat-file", "-s", content)) > most:
+                return bytes(most + 1)
+            return self._ask("cat-file", "blob", content)
+        except GitError:
+            message = f"git does not have the content {content[:12]} here"
+            raise GitError(message, "a partial clone lacks it, and nothing is fetched; clone without --filter") from None
 
     def _how_to_get(self, revision: str) -> str:
+        if revision == "HEAD":
+            return "commit something first: there is nothing to compare with"
         shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
         if not shallow:
             return "`git branch --all` and `git tag` list what there is"
@@ -85,10 +149,10 @@ class Repository:
 
 def run(folder: Path, *arguments: str) -> bytes:
     """What a plumbing command prints. Raises `GitError` if git is missing or says no."""
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C", "GIT_EXTERNAL_DIFF": ""}
+    environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | _ENVIRONMENT
     try:
-        done = subprocess.run(
-            ["git", *_SAFE, *arguments],
+        done = subprocess.run(  # noqa: S603 -- plumbing commands of ours; what others wrote is only ever an operand
+            [_program(), *_SAFE, *arguments],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -96,24 +160,41 @@ def run(folder: Path, *arguments: str) -> bytes:
             check=False,
             timeout=_SECONDS,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", "install it, or compare two files instead") from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git did not answer within {_SECONDS} seconds", "try the same command again") from None
+    except (OSError, ValueError):  # a folder that is gone, a name with a zero byte in it
+        raise GitError("git could not be asked", "check the folder and the revision that you named") from None
     if done.returncode != 0:
+        if b"dubious ownership" in done.stderr:
+            help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
+            raise UntrustedError("git does not trust this repository, since it belongs to somebody else", help_line)
         raise GitError("git could not answer", "run `git status` to see what is wrong with the repository")
     return done.stdout
+
+
+def _program() -> str:
+    """Git on the search path, never one that lies in the folder we happen to be in."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.get_exec_path():
+        place = Path(folder, name)
+        if place.is_absolute() and os.access(place, os.X_OK) and place.is_file():
+            return str(place)
+    raise GitMissingError("git is not installed", "install it, or compare two files instead")
 
 
 def find(start: Path) -> Repository:
     """The repository that the folder `start` lies in."""
     try:
-        top = run(start, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n")
-    except GitError as problem:
-        if "not installed" in problem.message:
-            raise
+        top = _text(run(start, "rev-parse", "--show-toplevel")).removesuffix("\n")
+    except (GitMissingError, UntrustedError):
+        raise
+    except GitError:
         raise GitError("this folder is in no git repository", "name two files instead of a revision") from None
     return Repository(Path(top))
+
+
+def _text(told: bytes) -> str:
+    return told.decode("utf-8", "surrogateescape")
 
 
 @dataclass(slots=True)
@@ -123,18 +204,23 @@ class RevisionStore:
     repository: Repository
     commit: str
     root: str = ""
+    size_limit: int = DEFAULT.bytes
     _files: Mapping[str, str] | None = field(default=None)
 
     def read(self, path: str) -> bytes:
-        """The bytes that the commit has at `path`."""
-        content = self.files().get(self._whole(path))
+        """The bytes that the commit has at `path`; of a larger file only that it is larger."""
+        content = self.content(path)
         if content is None:
             raise SourceError(path, f"there is no such file in {self.commit[:12]}", "it may have had another name then")
-        return self.repository.read(content)
+        return self.repository.read(content, self.size_limit)
 
     def contains(self, path: str) -> bool:
         """Whether `path` stays inside the project; links are not followed in a commit."""
         return ".." not in PurePosixPath(path).parts
+
+    def content(self, path: str) -> str | None:
+        """The id of what the commit has at `path`."""
+        return self.files().get(f"{self.root}/{path}" if self.root else path)
 
     def files(self) -> Mapping[str, str]:
         """Every file of the commit by its path from the repository's top."""
@@ -142,5 +228,10 @@ class RevisionStore:
             self._files = self.repository.files(self.commit)
         return self._files
 
-    def _whole(self, path: str) -> str:
-        return f"{self.root}/{path}" if self.root else path
+
+def content_id(content: bytes, like: str) -> str:
+    """The id that git gives to `content`, by the kind of hash that the id `like` was made with."""
+    head = b"blob %d\0" % len(content)
+    if len(like) == _SHA1_LENGTH:
+        return hashlib.sha1(head + content, usedforsecurity=False).hexdigest()
+    return hashlib.sha256(head + content).hexdigest()

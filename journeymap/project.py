@@ -6,20 +6,21 @@ so that a library shared by a hundred maps is parsed once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from journeymap import config, document, schema
+from journeymap import config
 from journeymap.config import Config
 from journeymap.errors import SourceError
-from journeymap.journey import Journey, Loaded, link, link_library
 from journeymap.limits import DEFAULT, Limits
-from journeymap.model import JourneyMap, Library
+from journeymap.source import OverlayStore, as_text
 
+# The rooms that read a map are imported where they are used: a run whose results are all kept (`cache`) needs none of them.
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from journeymap.diagnostic import Diagnostic
+    from journeymap.diagnostic import Diagnostic, Question
+    from journeymap.journey import Journey, Loaded
     from journeymap.schema import Built
     from journeymap.source import Source, Store
 
@@ -55,6 +56,8 @@ class Checked:
     path: str
     journey: Journey | None
     diagnostics: tuple[Diagnostic, ...]
+    asked: frozenset[Question] = frozenset()
+    """What was asked of the Store for it: while the answers are the same, so is this."""
 
     @property
     def sound(self) -> bool:
@@ -70,9 +73,18 @@ class Project:
     limits: Limits = DEFAULT
     config: Config = field(default_factory=Config)
     _memo: dict[str, _Read] = field(default_factory=dict)
+    _asked: set[Question] = field(default_factory=set)
 
     def check(self, path: str) -> Checked:
         """Read, parse, build and link one file. Raises `SourceError` when its bytes cannot be had."""
+        self._asked.clear()
+        checked = self._check(path)
+        return replace(checked, asked=frozenset(self._asked))
+
+    def _check(self, path: str) -> Checked:
+        from journeymap.journey import link, link_library
+        from journeymap.model import JourneyMap, Library
+
         read = self._read(path)
         model = read.built.model if read.built is not None else None
         if isinstance(model, JourneyMap) and read.built is not None:
@@ -84,13 +96,30 @@ class Project:
             return Checked(path, journey, (*read.diagnostics, *found))
         return Checked(path, None, read.diagnostics)
 
+    def changed(self, path: str, content: bytes) -> Project:
+        """The same project with other bytes at one path, over whatever lies there; all other files stay read."""
+        over = self.store.over if isinstance(self.store, OverlayStore) else {}
+        below = self.store.below if isinstance(self.store, OverlayStore) else self.store
+        memo = {known: read for known, read in self._memo.items() if known != path}
+        return replace(self, store=OverlayStore({**over, path: content}, below), _memo=memo)
+
     def source(self, path: str) -> Source | None:
-        """The text of a file that was read, be it a map or configuration, for showing it in a frame."""
+        """The text of a file, be it a map or configuration, for showing it in a frame; one that was not read yet is read."""
         read = self._memo.get(path)
-        return read.source if read is not None else self.config.source(path)
+        if read is not None:
+            return read.source
+        return self.config.source(path) or self._text(path)
+
+    def _text(self, path: str) -> Source | None:
+        try:
+            return as_text(path, self.store.read(path), self.limits.bytes)
+        except SourceError:
+            return None
 
     def load(self, path: str) -> Loaded:
         """The model of a file that another one names; see `journey.Files`."""
+        from journeymap.journey import Loaded
+
         try:
             built = self._read(path).built
         except SourceError as problem:
@@ -99,6 +128,7 @@ class Project:
 
     def exists(self, path: str) -> bool:
         """Whether bytes can be had at `path`."""
+        self._asked.add(("exists", path))
         try:
             self.store.read(path)
         except SourceError:
@@ -107,14 +137,18 @@ class Project:
 
     def contains(self, path: str) -> bool:
         """Whether `path`, links followed, lies inside the project."""
+        self._asked.add(("contains", path))
         return self.store.contains(path)
 
     def _read(self, path: str) -> _Read:
+        self._asked.add(("read", path))
         if path not in self._memo:
             self._memo[path] = self._read_afresh(path)
         return self._memo[path]
 
     def _read_afresh(self, path: str) -> _Read:
+        from journeymap import document, schema
+
         source, undecodable = document.decode(path, self.store.read(path), self.limits)
         if source is None:
             return _Read(None, None, undecodable)

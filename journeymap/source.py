@@ -6,6 +6,7 @@ nothing above this room knows whether it reads a disk, a git revision or an edit
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import tempfile
@@ -42,6 +43,18 @@ class Source:
         """The line end that most lines have, for text that is put in."""
         crlf = self.text.count("\r\n")
         return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
+
+
+def as_text(path: str, data: bytes, size_limit: int) -> Source | None:
+    """The text of a file of at most `size_limit` bytes; None if it is larger, not UTF-8, or holds a zero byte."""
+    if len(data) > size_limit:
+        return None
+    bom = data.startswith(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return Source(path, text, bom) if "\0" not in text else None
 
 
 class Store(Protocol):

@@ -8,8 +8,9 @@ Whoever applies them reads the result again; nothing here has to be trusted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from journeymap import edit
@@ -17,7 +18,7 @@ from journeymap.diagnostic import Edit
 from journeymap.model import Metric
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from journeymap.diagnostic import Route
     from journeymap.document import Document, Value
@@ -27,6 +28,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")
 _AFTER_KEY = re.compile(r"[ \t]*:[ \t]+")
+_COMMA = re.compile(r"[ \t]*,")
 _LINE = re.compile(r"([ \t]*)([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BLOCK_WITH_INDENT = re.compile(r"[|>][-+]?[0-9]")
 _STEP = 2
@@ -35,7 +37,7 @@ _STEP = 2
 
 def set_key(document: Document, route: Route, model: type[Node], key: str, text: str) -> tuple[Edit, ...]:
     """`key: text` on the object at `route`, which grows from a lone text into an object where it has to."""
-    page = _Page(document)
+    page = _page(document)
     value = page.value(route)
     if value is None or page.is_shared(route):
         return ()
@@ -51,7 +53,7 @@ def set_key(document: Document, route: Route, model: type[Node], key: str, text:
 
 def append(document: Document, model: type[Node], key: str, text: str) -> tuple[Edit, ...]:
     """One more entry, a text alone, in the list `key` of the file's own object, whose class is `model`."""
-    page = _Page(document)
+    page = _page(document)
     route: Route = (key,)
     if not isinstance(document.value, dict) or page.is_shared(()) or (document.exists(route) and page.is_shared(route)):
         return ()
@@ -60,7 +62,7 @@ def append(document: Document, model: type[Node], key: str, text: str) -> tuple[
     flow = page.in_flow(())
     if value is None and not document.exists(route):
         place = _before(model, key, document.value)
-        return _insert(page, (), place, key, f"[{entry}]" if flow else None, f"- {entry}")
+        return _insert(page, (), place, key, f"[{entry}]" if flow else f"- {entry}")
     start, end = page.range(route)
     if value is None:
         if flow:
@@ -83,8 +85,8 @@ def remove(document: Document, route: Route) -> tuple[Edit, ...]:
     These are the ones behind it and below it, indented deeper than its beginning, and, unless it is the first entry (then
     they may speak of all), those right above it. The last entry of a list takes the list's key with it.
     """
-    page = _Page(document)
-    if not route or not document.exists(route) or page.is_shared(route) or page.holds_anchor(route):
+    page = _page(document)
+    if not route or not document.exists(route) or page.is_shared(route[:-1]) or page.holds_anchor(route):
         return ()
     owner, step = route[:-1], route[-1]
     siblings = page.value(owner)
@@ -172,10 +174,12 @@ class _Page:
         value = self.value(route)
         if self.document.aliased(route):
             return False
-        steps: Sequence[str | int] = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        steps: Iterable[str | int] = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
         return self._has_anchor(route) or any(self.holds_anchor((*route, step)) for step in steps)
 
     def _has_anchor(self, route: Route) -> bool:
+        if "&" not in self.text:
+            return False
         return "&" in _COMMENT.sub("", self.text[self._gap_start(route) : self.range(route)[0]])
 
     def _gap_start(self, route: Route) -> int:
@@ -187,7 +191,7 @@ class _Page:
         return self.range((*route[:-1], route[-1] - 1))[1] if route[-1] else self.range(route[:-1])[0]
 
     def after_line(self, index: int, line: str, indent: int | None = None) -> tuple[Edit, ...]:
-        """A new line after the one that `index` stands on, and after the comments below that are indented deeper than `indent`."""
+        """A new line after the one of `index`, and after the comments below it that are indented deeper than `indent`."""
         end = self.end_of_lines(index, self.column(index) if indent is None else indent)
         return () if end is None else (self.edit(end, end, f"{self.newline}{line}"),)
 
@@ -203,6 +207,12 @@ class _Page:
                 break
             end = line.end(2)
         return end
+
+
+@lru_cache(maxsize=1)
+def _page(document: Document) -> _Page:
+    """The page of a document; the last one is kept, since one file often needs hundreds of changes."""
+    return _Page(document)
 
 
 def _before(model: type[Node], key: str, value: dict[str, Value]) -> str | None:
@@ -223,8 +233,8 @@ def _replace(page: _Page, route: Route, text: str) -> tuple[Edit, ...]:
     return (page.edit(start, end, f" {text}" if page.text[start - 1] == ":" else f": {text}"),)
 
 
-def _insert(page: _Page, route: Route, after: str | None, key: str, text: str | None, below: str = "") -> tuple[Edit, ...]:
-    """A new key of the object at `route`, behind the key `after` or in the first place; `below` stands on a line of its own."""
+def _insert(page: _Page, route: Route, after: str | None, key: str, text: str) -> tuple[Edit, ...]:
+    """A new key of the object at `route`, behind the key `after` or in the first place; an entry (`- `) has a line of its own."""
     value = page.value(route)
     assert isinstance(value, dict)
     start = page.range(route)[0]
@@ -242,7 +252,7 @@ def _insert(page: _Page, route: Route, after: str | None, key: str, text: str | 
         return ()
     column = page.column(first)
     indent = page.newline + " " * column
-    entry = f"{key}: {text}" if text is not None else f"{key}:{indent}{' ' * _STEP}{below}"
+    entry = f"{key}:{indent}{' ' * _STEP}{text}" if text.startswith("- ") else f"{key}: {text}"
     if after is None:
         return (page.edit(first, first, f"{entry}{indent}"),)
     return page.after_line(page.range((*route, after))[1], f"{' ' * column}{entry}", column)
@@ -276,22 +286,21 @@ def _grow(page: _Page, route: Route, entry: str, main: str) -> tuple[Edit, ...]:
 
 def _shift(page: _Page, start: int, end: int, column: int) -> tuple[Edit, ...] | None:
     """The further lines of a text moved to the right as far as a key at `column` needs it; None if that would change the text."""
+    if _BLOCK_WITH_INDENT.match(page.text, start):
+        return None  # its indent is written, and counts from the key
     lines = _further_lines(page, start, end)
     depths = [depth for _, depth in lines]
     by = max(0, column + _STEP - min(depths, default=column + _STEP))
-    if by and _BLOCK_WITH_INDENT.match(page.text, start):
-        return None  # its indent is counted from the key, and is written
     return tuple(page.edit(at, at, " " * by) for at, _ in lines) if by else ()
 
 
 def _further_lines(page: _Page, start: int, end: int) -> list[tuple[int, int]]:
     """The beginning of each line after the first that holds something, with its indent."""
     found = []
-    for at in page.starts:
-        if start < at <= end:
-            line = _LINE.match(page.text, at)
-            if line is not None and line[2]:
-                found.append((at, len(line[1])))
+    for at in page.starts[bisect_right(page.starts, start) : bisect_right(page.starts, end)]:
+        line = _LINE.match(page.text, at)
+        if line is not None and line[2]:
+            found.append((at, len(line[1])))
     return found
 
 
@@ -321,8 +330,10 @@ def _remove_in_brackets(page: _Page, route: Route, before: Route | None, after: 
         return (page.edit(start, page.begin(after), ""),)
     assert before is not None
     end_before = page.range(before)[1]
-    has_comment = _COMMENT.search(page.text, end_before, start) is not None
-    return (page.edit(start if has_comment else end_before, end, ""),)
+    if _COMMENT.search(page.text, end_before, start) is None:
+        return (page.edit(end_before, end, ""),)
+    comma = _COMMA.match(page.text, end)  # the comma before the comment, which stays, may be the last
+    return (page.edit(start, end if comma is None else comma.end(), ""),)
 
 
 def _remove_lines(page: _Page, route: Route, after: Route | None, *, first: bool) -> tuple[Edit, ...]:

@@ -424,3 +424,31 @@ def test_results_are_utf8_whatever_the_locale(folder: Path, locale: str) -> None
 
     assert done.code == 0
     assert "خرید" in done.out
+
+
+# -- several formats ------------------------------------------------------------------------------------------------------
+
+
+def test_several_formats_at_once(folder: Path) -> None:
+    write(folder, "map.yaml", BAD)
+
+    done = run("lint", "map.yaml", "--format", "concise", "--format", "json=out/x.json", "--format", "sarif=x.sarif")
+
+    assert done.code == 1
+    assert "map.yaml:2:1: error[invalid-map]" in done.out
+    assert json.loads((folder / "out/x.json").read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads((folder / "x.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+@pytest.mark.parametrize("formats", [("full", "json"), ("json=",), ("nothing=x",)])
+def test_formats_that_do_not_go_together_are_wrong_use(folder: Path, formats: tuple[str, ...]) -> None:
+    write(folder, "map.yaml", GOOD)
+
+    assert run("lint", "map.yaml", *(word for name in formats for word in ("--format", name))).code == 2
+
+
+def test_a_path_on_stderr_forges_no_command_of_a_runner(folder: Path) -> None:
+    done = run("validate", "x\n::error::forged", "##[error]forged")
+
+    assert done.code == 2
+    assert not any(line.startswith("::") or "##[" in line for line in done.err.splitlines())

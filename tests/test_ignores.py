@@ -14,7 +14,7 @@ from maps_in_memory import checked
 
 from journeymap import edit, escape, lint
 from journeymap.diagnostic import Level
-from journeymap.lint import engine, explain, ignores
+from journeymap.lint import explain, ignores
 from journeymap.project import Project
 from journeymap.source import DiskStore
 
@@ -23,16 +23,7 @@ TODAY = date(2026, 11, 21)
 
 
 def judged(read, select, **options):
-    journey = read.journey
-    settings = lint.choose(select=select)
-    return ignores.apply(
-        lint.lint(journey, settings, TODAY),
-        journey.documents,
-        path=read.path,
-        known=lint.names(),
-        asked={one.name for one in engine.asked(journey, settings)},
-        **options,
-    )
+    return ignores.judge(read.journey, lint.choose(select=select), TODAY, known=lint.names(), **options)
 
 
 def line_of(one, path):
@@ -83,7 +74,15 @@ def test_removing_what_is_unused_changes_nothing_else(path):
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_a_line_of_its_own_goes_with_its_end(newline):
-    lines = ["journeymap: 1", "title: A", "# journeymap: ignore[missing-emotion] why", "stages:", "  - name: B", "    emotion: 1", ""]
+    lines = [
+        "journeymap: 1",
+        "title: A",
+        "# journeymap: ignore[missing-emotion] why",
+        "stages:",
+        "  - name: B",
+        "    emotion: 1",
+        "",
+    ]
     text = newline.join(lines)
     (one,) = judged(checked({"map.yaml": text}), ["missing-emotion"]).told
 

@@ -46,6 +46,15 @@ StdinFilename = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="FILE", help="What to call standard input (`-`), and where its paths start."),
 ]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        envvar="JOURNEYMAP_CONFIG",
+        help="Configuration to use, instead of the one nearest to each map.",
+    ),
+]
 
 
 def new_app() -> typer.Typer:
@@ -116,9 +125,11 @@ def out_bytes(content: bytes) -> None:
         _let_go(sys.stdout)
 
 
-def say(line: str) -> None:
-    """Write a line for the person at the terminal to stderr. It must have been escaped."""
-    _write(sys.stderr, line + "\n")
+def say(lines: str) -> None:
+    """Write for the person at the terminal to stderr. It must have been escaped; a CI runner finds no command in it."""
+    from journeymap.report.runner import guarded
+
+    _write(sys.stderr, "".join(guarded(line) + "\n" for line in lines.split("\n")))
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,33 +12,91 @@ import typer
 from journeymap import __version__
 from journeymap.cli._run import FOUND, WRONG_USE, ColorChoice, columns, fail, out, say, wants_color
 from journeymap.diagnostic import Diagnostic, Level, in_order
-from journeymap.report import Context, Summary, format_names, report
+from journeymap.report import Context, RuleNote, Summary, format_names, report
+from journeymap.source import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from journeymap.cli._inputs import Inputs
 
-Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help=f"How to tell it: {', '.join(format_names())}.")]
+_NAMES = ", ".join(format_names())
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT[=FILE]", help=f"How to tell it, and where to; may be given several times: {_NAMES}."
+    ),
+]
 
 
-def check_format(name: str) -> None:
-    """Stop unless there is such a format."""
-    if name not in format_names():
-        fail(f'there is no format "{name}"', f"choose one of {', '.join(format_names())}")
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and the file it goes to; to stdout where there is none."""
+
+    format_name: str
+    file: Path | None = None
+
+
+def outputs_of(formats: list[str] | None) -> tuple[Output, ...]:
+    """What `--format` asks for, at most one to stdout; `full` if it is left out."""
+    found = []
+    for entry in formats or ["full"]:
+        name, _, file = entry.partition("=")
+        if name not in format_names():
+            fail(f'there is no format "{name}"', f"choose one of {_NAMES}")
+        if "=" in entry and not file:
+            fail(f'"{entry}" names no file', f"write --format {name}=FILE, or --format {name} for standard output")
+        found.append(Output(name, Path(file) if file else None))
+    if sum(one.file is None for one in found) > 1:
+        fail("two formats cannot both go to standard output", "give one of them a file: --format sarif=FILE")
+    return tuple(found)
 
 
 def context(inputs: Inputs, color: ColorChoice, *, to_stderr: bool = False) -> Context:
     """How the formats find sources, show paths and colour."""
     stream = sys.stderr if to_stderr else sys.stdout
-    return Context(inputs.source, inputs.show_any, wants_color(color, stream), columns(), __version__)
+    return Context(inputs.source, inputs.show_any, wants_color(color, stream), columns(), __version__, _note)
 
 
-def tell(diagnostics: Iterable[Diagnostic], inputs: Inputs, format_name: str, color: ColorChoice) -> tuple[Diagnostic, ...]:
-    """Write the report to stdout; gives back what was told, in order and each once."""
+def _note(name: str) -> RuleNote | None:
+    """What a format may say about a rule; None for an id that nothing explains."""
+    from journeymap.errors import UsageError
+    from journeymap.lint import explain  # here: only the formats for machines ask
+
+    try:
+        one = explain.explanation(name)
+    except UsageError:
+        return None
+    return RuleNote(one.summary, Level(one.level), explain.tell(name, "text"), explain.tell(name, "markdown"))
+
+
+def tell(
+    diagnostics: Iterable[Diagnostic],
+    inputs: Inputs,
+    outputs: tuple[Output, ...],
+    color: ColorChoice,
+    *,
+    ignored: int = 0,
+    baselined: int = 0,
+) -> tuple[Diagnostic, ...]:
+    """Write the report in every format asked for; gives back what was told, in order and each once.
+
+    What is held back is only counted.
+    """
     told = in_order(diagnostics)
-    out(report(told, Summary.of(told, inputs.checked), format_name, context(inputs, color)))
+    summary = Summary.of(told, inputs.checked, ignored, baselined, paths=inputs.paths())
+    for output in outputs:
+        if output.file is None:
+            out(report(told, summary, output.format_name, context(inputs, color)))
+        else:
+            plain = context(inputs, ColorChoice.NEVER)
+            write(output.file, report(told, summary, output.format_name, plain).encode("utf-8"))
     return told
+
+
+def is_quiet(outputs: tuple[Output, ...]) -> bool:
+    """Whether all that is asked for is a text for people, which `--quiet` leaves out where there is nothing to tell."""
+    return all(one.format_name in ("full", "concise") and one.file is None for one in outputs)
 
 
 def tell_aside(diagnostics: Iterable[Diagnostic], inputs: Inputs, color: ColorChoice) -> tuple[Diagnostic, ...]:

@@ -15,6 +15,7 @@ from journeymap.cli._run import (
     WRONG_USE,
     Color,
     ColorChoice,
+    ConfigFile,
     Debug,
     Quiet,
     StdinFilename,
@@ -57,6 +58,7 @@ def diff(
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Make the exit code 1 on a regression, or on any change for the customer.")
     ] = None,
+    config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
     color: Color = ColorChoice.AUTO,
     quiet: Quiet = False,
@@ -75,10 +77,11 @@ def diff(
         fail(f'there is no format "{format_name}"', f"choose one of {', '.join(format_names())}")
     if (old, new) == ("-", "-"):
         fail("standard input (`-`) can be read only once")
-    before = _side(old, stdin_filename if old == "-" else None)
-    after = _side(new, stdin_filename if new == "-" else None)
+    before = _side(old, stdin_filename if old == "-" else None, config_file)
+    after = _side(new, stdin_filename if new == "-" else None, config_file)
     if before.failed or after.failed:
         return WRONG_USE
+    configured = _tell_configuration(before, after, color)
     was, now = _journey(before, color), _journey(after, color)
     if was is None or now is None:
         found = review.unreadable(before.files[0].path, after.files[0].path)
@@ -89,15 +92,25 @@ def diff(
         out(review.tell(found, format_name, context))
     if was is None or now is None:
         return WRONG_USE
-    return FOUND if fail_on is not None and found.fails_on(fail_on.value) else 0
+    return FOUND if not configured or (fail_on is not None and found.fails_on(fail_on.value)) else 0
 
 
-def _side(path: str, stdin_filename: str | None) -> Inputs:
+def _side(path: str, stdin_filename: str | None, config_file: str | None) -> Inputs:
     """The one file of a side, read through a project of its own."""
-    found = gather([path], stdin_filename)
+    found = gather([path], stdin_filename, config_file)
     if len(found.files) > 1:
         fail(f"{path} holds {len(found.files)} maps", "name one map for each side")
     return found
+
+
+def _tell_configuration(before: Inputs, after: Inputs, color: ColorChoice) -> bool:
+    """Tell what is wrong with the configuration, once where both sides share it; whether nothing is."""
+    sides = {tuple(side.roots.values()): side for side in (before, after)}
+    wrong = [(side, side.configured(project)) for side in sides.values() for project in side.projects()]
+    for side, found in wrong:
+        if found:
+            tell_aside(found, side, color)
+    return not any(found for _, found in wrong)
 
 
 def _journey(side: Inputs, color: ColorChoice) -> Journey | None:

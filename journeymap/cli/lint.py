@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from journeymap.cli._batch import Batch, Jobs, NoCache
+from journeymap.cli._fixing import Diff, Fix, UnsafeFixes, check_fixing, hint, mend, preview
 from journeymap.cli._inputs import gather
-from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, StdinFilename, command, fail, new_app
-from journeymap.cli._telling import Format, check_format, exit_code, tell
-from journeymap.diagnostic import Level
+from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select
+from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline, check_living
+from journeymap.cli._looking import Linting
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
+from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, tell, tell_aside
+from journeymap.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
+    from journeymap.cli._fixing import Ask
+    from journeymap.cli._inputs import Input, Inputs
     from journeymap.diagnostic import Diagnostic
+    from journeymap.project import Checked, Project
 
 app = new_app()
-
-
-class FailOn(Enum):
-    """The lowest level that makes the exit code 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
 
 
 def _today(text: str | None) -> date:
@@ -36,31 +35,58 @@ def _today(text: str | None) -> date:
         fail(f'"{text}" is not a day', "write it as 2026-11-21")
 
 
+def _asking(rules: Rules, living: Living) -> Ask:
+    """What is told about a file: what is wrong with it, and what the rules of its project find and nothing holds back."""
+
+    def told_of(project: Project, checked: Checked) -> tuple[Diagnostic, ...]:
+        from journeymap.lint.fixes import with_declarations  # here: most runs fix nothing
+
+        outcome = rules.judge(project, checked)
+        left = living.told(project, checked.path, outcome.all_told, outcome.ignored)
+        return with_declarations(checked, (*checked.diagnostics, *left))
+
+    return told_of
+
+
+def _look(inputs: Inputs, batch: Batch, living: Living) -> tuple[list[Input], list[Diagnostic]]:
+    """The files that could be read, and what is told about them."""
+    read: list[Input] = []
+    found: list[Diagnostic] = []
+    for one, (wrong, findings, ignored) in batch.outcomes():
+        read.append(one)
+        left = living.told(one.project, one.path, findings, ignored)
+        found.extend(inputs.rebased(one.project, (*wrong, *left)))
+    return read, found
+
+
 @command(app)
 def lint(
     paths: Annotated[
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
     ] = None,
-    format_name: Format = "full",
-    preset: Annotated[
-        str, typer.Option("--preset", metavar="PRESET", help="Which rules: minimal, recommended or strict.")
-    ] = "recommended",
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Only this rule; may be given several times.")
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule; may be given several times.")
-    ] = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The lowest level that makes the exit code 1.")] = FailOn.ERROR,
+    formats: Formats = None,
+    preset: Preset = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: FailOnOption = None,
+    fix: Fix = False,
+    unsafe_fixes: UnsafeFixes = False,
+    diff: Diff = False,
+    since: Since = None,
+    baseline: BaselineFile = None,
+    write_baseline: WriteBaseline = False,
     today: Annotated[
         str | None,
         typer.Option("--today", metavar="DATE", envvar="JOURNEYMAP_TODAY", help="The day that rules about time count from."),
     ] = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
     color: Color = ColorChoice.AUTO,
     quiet: Quiet = False,
-    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+    debug: Debug = False,
 ) -> int:
     """Check maps against the rules of the method, on top of what validate does.
 
@@ -68,17 +94,31 @@ def lint(
 
     Example: journeymap lint maps/ --fail-on warning
     """
-    from journeymap import lint as rules
-
-    check_format(format_name)
-    settings = rules.choose(preset=preset, select=tuple(select or ()), ignore=tuple(ignore or ()))
-    day = _today(today)
-    inputs = gather(paths or ["."], stdin_filename)
+    outputs = outputs_of(formats)
+    check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
+    check_living(write=write_baseline, since=since, changes=fix or diff)
+    options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
+    rules = Rules(options.settings, _today(today))
+    work = Linting(options.preset, options.select, options.ignore, rules.today)
+    inputs = gather(paths or ["."], stdin_filename, config_file)
+    living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since)
+    told_of = _asking(rules, living)
+    level = options.level(inputs)
+    batch = Batch(inputs, work, jobs=jobs, keep=not no_cache, debug=debug)
     found: list[Diagnostic] = []
-    for one, checked in inputs.check():
-        findings = rules.lint(checked.journey, settings, day) if checked.journey is not None else ()
-        found.extend(inputs.rebased(one.project, (*checked.diagnostics, *findings)))
-    level = Level(fail_on.value)
-    if not inputs.checked or (quiet and not found and format_name in ("full", "concise")):
+    for project, (misconfigured,) in batch.settings():
+        found.extend(inputs.configured(project, misconfigured))
+    read, in_files = _look(inputs, batch, living)
+    if diff:
+        preview(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet)
+        return exit_code((*found, *in_files), inputs, level)
+    found += mend(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet) if fix else in_files
+    living.finish(quiet=quiet)
+    if not found and (not inputs.checked or (quiet and is_quiet(outputs))):
         return exit_code((), inputs, level)
-    return exit_code(tell(found, inputs, format_name, color), inputs, level)
+    if fix and STANDARD_INPUT in (paths or ()):
+        return exit_code(tell_aside(found, inputs, color), inputs, level)
+    told = tell(found, inputs, outputs, color, ignored=living.ignored, baselined=living.baselined)
+    if not quiet:
+        hint(told)
+    return exit_code(told, inputs, level)

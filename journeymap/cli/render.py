@@ -18,6 +18,7 @@ from journeymap.cli._run import (
     WRONG_USE,
     Color,
     ColorChoice,
+    ConfigFile,
     Debug,
     Quiet,
     StdinFilename,
@@ -79,6 +80,7 @@ def render(
     emit: Annotated[
         Emit | None, typer.Option("--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
     ] = None,
+    config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
     color: Color = ColorChoice.AUTO,
     quiet: Quiet = False,
@@ -91,11 +93,11 @@ def render(
 
     Example: journeymap render return.yaml -o return.svg
     """
-    inputs = gather(paths, stdin_filename)
+    inputs = gather(paths, stdin_filename, config_file)
     plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
     look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout), warn=_warn)
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
         if checked.journey is not None and checked.journey.is_library:

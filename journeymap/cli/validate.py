@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeymap.cli._inputs import gather
-from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, StdinFilename, command, new_app
-from journeymap.cli._telling import Format, check_format, exit_code, tell
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, new_app
+from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, tell
 from journeymap.diagnostic import Level
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def validate(
         list[str] | None,
         typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
     ] = None,
-    format_name: Format = "full",
+    formats: Formats = None,
+    config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
     color: Color = ColorChoice.AUTO,
     quiet: Quiet = False,
@@ -35,11 +36,11 @@ def validate(
 
     Example: journeymap validate maps/
     """
-    check_format(format_name)
-    inputs = gather(paths or ["."], stdin_filename)
-    found: list[Diagnostic] = []
+    outputs = outputs_of(formats)
+    inputs = gather(paths or ["."], stdin_filename, config_file)
+    found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
-    if not inputs.checked or (quiet and not found and format_name in ("full", "concise")):
+    if not found and (not inputs.checked or (quiet and is_quiet(outputs))):
         return exit_code((), inputs, Level.INFO)
-    return exit_code(tell(found, inputs, format_name, color), inputs, Level.INFO)
+    return exit_code(tell(found, inputs, outputs, color), inputs, Level.INFO)

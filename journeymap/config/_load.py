@@ -50,7 +50,7 @@ class _Chain:
         path = _shown(place, self.root)
         data = self._bytes(place)
         file, diagnostics = read(path, data, TABLE if place.name == PYPROJECT else ())
-        layer = layer_of(file)
+        layer = layer_of(file, _shown(self.root, place.parent))
         layer.diagnostics[:0] = diagnostics
         self.layers.append((file, layer))
         self.places.append(place)

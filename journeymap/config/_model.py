@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import posixpath
+from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from journeymap.config._keys import limit_names
@@ -33,6 +35,7 @@ class Written(NamedTuple, Generic[T]):
 _NONE: Written[tuple[str, ...]] = Written(())
 _ON_ERROR = Written(Level.ERROR)
 _NO = Written(value=False)
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
 class RuleTable(NamedTuple):
@@ -44,16 +47,19 @@ class RuleTable(NamedTuple):
 
 
 class PerFile(NamedTuple):
-    """Rules that are not asked in the files that `pattern` names, seen from the folder `base` (from the project root)."""
+    """Rules that are not asked in the files that `pattern` names.
+
+    A pattern is seen from the folder of its file, and `root` is how the project root is seen from there.
+    """
 
     pattern: str
-    base: str
+    root: str
     rules: Written[tuple[str, ...]]
 
     def holds(self, path: str) -> bool:
         """Whether a file, by its path from the project root, is one of them."""
-        local = _within(path, self.base)
-        return local is not None and _spec(self.pattern).match_file(local)
+        local = posixpath.normpath(posixpath.join(self.root, path))
+        return not local.startswith("../") and _spec(self.pattern).match_file(local)
 
 
 @cache
@@ -63,16 +69,12 @@ def _spec(pattern: str) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines([pattern])
 
 
-def _within(path: str, base: str) -> str | None:
-    """A path from the project root as seen from the folder `base`, which may lie above the root as `..` or `../..`."""
-    if base in ("", "."):
-        return path
-    return path.removeprefix(f"{base}/") if path.startswith(f"{base}/") else None
+class Config(NamedTuple):
+    """What is configured for one project. Names of rules and presets are unchecked: this room knows none.
 
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """What is configured for one project. Names of rules and presets are unchecked: this room knows none."""
+    A NamedTuple, like all here: every run defines these classes, most without any configuration, and dataclasses cost
+    ten times as much.
+    """
 
     path: str | None = None
     """The nearest file, from the project root; None where there is none."""
@@ -84,11 +86,11 @@ class Config:
     require_reason: Written[bool] = _NO
     baseline: Written[str] | None = None
     """A path from the project root; it may begin with `..`."""
-    rules: Mapping[str, RuleTable] = field(default_factory=dict)
+    rules: Mapping[str, RuleTable] = _EMPTY
     per_file: tuple[PerFile, ...] = ()
-    limits: Mapping[str, Written[int]] = field(default_factory=dict)
+    limits: Mapping[str, Written[int]] = _EMPTY
     """By name, as written."""
-    custom: Mapping[str, Written[Mapping[str, Any]]] = field(default_factory=dict)
+    custom: Mapping[str, Written[Mapping[str, Any]]] = _EMPTY
     """The tables of custom rules, unchecked."""
     files: tuple[TomlFile, ...] = ()
     """The files that were read, the nearest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,9 +29,9 @@ class Layer:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def layer_of(file: TomlFile) -> Layer:
-    """Everything that the file says."""
-    reader = _Reader(file)
+def layer_of(file: TomlFile, root: str) -> Layer:
+    """Everything that the file says. `root` is how the project root is seen from its folder."""
+    reader = _Reader(file, root)
     for name, value in file.data.items():
         reader.key(name, value)
     return reader.layer
@@ -41,8 +40,9 @@ def layer_of(file: TomlFile) -> Layer:
 class _Reader:
     """The keys of one file, one after the other."""
 
-    def __init__(self, file: TomlFile) -> None:
+    def __init__(self, file: TomlFile, root: str) -> None:
         self.file = file
+        self.root = root
         self.layer = Layer()
         self.by_kind: dict[str, Callable[[str, Any, Route], None]] = {
             "text": self.text,
@@ -84,14 +84,16 @@ class _Reader:
             self.layer.plain[name] = Written(names, self.file.place(route))
 
     def names(self, value: object, route: Route, help_line: str) -> tuple[str, ...] | None:
-        """A list of texts, without the elements that are none."""
+        """A list of texts. An element that names nothing becomes an empty one, so that the others keep their index."""
         if not isinstance(value, list):
             self.wrong(route, "a list of texts", value, help_line)
             return None
         for index, one in enumerate(value):
             if not isinstance(one, str):
                 self.wrong((*route, index), "a text", one, "name a rule, in quotes")
-        return tuple(one for one in value if isinstance(one, str))
+            elif not one.strip():
+                self.tell(self.file.place((*route, index)), "this name is empty", "name a rule, or delete it", "empty")
+        return tuple(one.strip() if isinstance(one, str) else "" for one in value)
 
     def flag(self, name: str, value: object, route: Route) -> None:
         if isinstance(value, bool):
@@ -132,7 +134,6 @@ class _Reader:
                 self.layer.rules[rule] = RuleTable(self.file.key_place(at), level, options)
 
     def per_file(self, name: str, value: object, route: Route) -> None:
-        base = posixpath.dirname(self.file.path)
         for pattern, rules in self.table(name, value, route).items():
             at = (*route, pattern)
             names = self.names(rules, at, f'write `"{pattern}" = ["..."]`')
@@ -140,7 +141,7 @@ class _Reader:
                 message = f"the pattern {shown(pattern)} names no file"
                 self.tell(self.file.key_place(at), message, "write it as in .gitignore, without a leading !", "pattern")
             elif names is not None:
-                self.layer.per_file.append(PerFile(pattern, base, Written(names, self.file.place(at))))
+                self.layer.per_file.append(PerFile(pattern, self.root, Written(names, self.file.place(at))))
 
     def limits(self, name: str, value: object, route: Route) -> None:
         names = limit_names()

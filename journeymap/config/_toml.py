@@ -29,6 +29,8 @@ _BASIC = re.compile(r'"(?:[^"\\\n]|\\[^\n])*"')
 _LITERAL = re.compile(r"'[^'\n]*'")
 _SCALAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^ \t\r\n,\[\]{}#]*|[^ \t\r\n,\[\]{}#\"'=]+")
 _NUMBER_OR_WORD = re.compile(r"(?:true|false|[+-]?(?:inf|nan)|[+-]?[0-9][0-9A-Za-z_.:+ -]*)\Z")
+_BARE_TEXT = re.compile(r"[^\r\n#,\[\]{}]*")
+_PAIR = re.compile(r"[A-Za-z0-9_.-]+[ \t]*=")
 _REST_OF_LINE = re.compile(r"[^\r\n#]*")
 
 
@@ -220,7 +222,7 @@ class _Scanner:
         if match is not None and _NUMBER_OR_WORD.match(match[0]):
             self.at = match.end()
             return
-        self.skip(re.compile(r"[^\r\n#,\[\]{}]*"))
+        self.skip(_BARE_TEXT)
         written = self.text[start : self.at].rstrip()
         if not written:
             raise Fault((start, min(start + 1, len(self.text))), "a value was expected here", "write one")
@@ -235,7 +237,7 @@ class _Scanner:
             self.skip(_BETWEEN)
             if self.text.startswith("]", self.at):
                 break
-            self.unclosed((start, start + 1), "]", "a list")
+            self.unclosed((start, start + 1), "]", "a list", is_over=_PAIR.match(self.text, self.at) is not None)
             element: Route = (*route, index)
             self.entries[element] = Entry(None, None)
             self.entries[element] = Entry(None, self.value(element, depth + 1))
@@ -269,8 +271,9 @@ class _Scanner:
             raise Fault((self.at, self.at + 1), f'"," or "{close}" was expected here', "a comma stands between two values")
         return False
 
-    def unclosed(self, opened: Stretch, close: str, what: str) -> None:
-        if self.at == len(self.text):
+    def unclosed(self, opened: Stretch, close: str, what: str, *, is_over: bool = False) -> None:
+        """Stop where the text, or what can be part of a list, ends before the list or the table does."""
+        if is_over or self.at == len(self.text):
             raise Fault(opened, f'{what} begins here and is not closed: "{close}" is missing', f"add {close}")
 
     def too_deep(self) -> NoReturn:

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 ID = "invalid-config"
 _SHORT = 40
-_KINDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
+_KINDS = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number with a fraction",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def invalid(place: Place, message: str, help_line: str, key: str, related: tuple[Related, ...] = ()) -> Diagnostic:

@@ -180,7 +180,7 @@ def _target(node: Node) -> Node | None:
 
 
 def _into(step: _Step) -> _Step:
-    return _Step(step.node, step.key, step.aliased or isinstance(step.node, AliasNode))
+    return step if step.aliased or not isinstance(step.node, AliasNode) else _Step(step.node, step.key, aliased=True)
 
 
 def _child(step: _Step, name: str | int) -> _Step | None:

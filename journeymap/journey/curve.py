@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from journeymap.journey.facts import personas_of
@@ -36,6 +37,7 @@ class Curve:
     levels: tuple[Point, ...]
 
 
+@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
 def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
     personas: tuple[Persona | None, ...] = journey.personas or (None,)

@@ -58,7 +58,7 @@ class Names:
             for index, entry in enumerate(written.value):
                 place = self.config.place(written.by, index)
                 those = {name for name, family in self.families.items() if entry in (name, family)}
-                if not those:
+                if not those and entry:
                     self.no_rule(place, entry, families_too=True)
                 found |= those
         return frozenset(found)
@@ -104,20 +104,20 @@ class Names:
                 place = self.config.key_place(written.by) if isinstance(written.by, Place) else written.by
                 help_line = meant(option, ("level", *known))
                 self.tell(place, f'the rule "{name}" has no option {shown(option)}', help_line, "unknown-option")
-            elif self._fits(written, option, fields[field]):
+            elif self._fits(written, option, fields[field], f"its default is {getattr(rule.options, field)}"):
                 changed[field] = written.value
         return rule.options._replace(**changed) if changed else rule.options
 
-    def _fits(self, written: Written[Any], option: str, wanted: type) -> bool:
-        value: Any = written.value
+    def _fits(self, written: Written[Any], option: str, wanted: type, help_line: str) -> bool:
+        value = written.value
         if wanted is float and type(value) is int:
-            return self._fits(written, option, int)
+            return self._fits(written, option, int, help_line)
         if type(value) is not wanted:
             message = f'"{option}" is {_WANTED[wanted]}, and this is {kind_of(value)}'
-            self.tell(written.by, message, f"write {_WANTED[wanted]}", "wrong-type")
+            self.tell(written.by, message, help_line, "wrong-type")
             return False
-        if wanted in (int, float) and not (math.isfinite(value) and value >= 0):
-            self.tell(written.by, f'"{option}" is a number from 0 on', "write such a number", "out-of-range")
+        if isinstance(value, int | float) and not (math.isfinite(value) and value >= 0):
+            self.tell(written.by, f'"{option}" is a number from 0 on', help_line, "out-of-range")
             return False
         return True
 

@@ -39,7 +39,7 @@ def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic,
         except Exception as bug:
             bug.add_note(f'in the rule "{chosen.name}", looking at {journey.path}')
             raise
-    return in_order(found)
+    return in_order(one for one in found if not settings.ignores(one.id, one.place.path))
 
 
 def asked(journey: Journey, settings: Settings) -> list[Chosen]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from journeymap import plugins
-from journeymap.lint import settings
+from journeymap.lint import ignores, settings
 
 _HEADING = re.compile(r"^(Why|Bad|Good|Options):[ ]?(.*)$", re.MULTILINE)
 _OPTION = re.compile(r"^(\w+) \((.*?)\): (.*)$")
@@ -51,7 +51,8 @@ def explanation(name: str) -> Explanation:
         return Explanation(name, family, rule.level.value, rule.preset, rule.authority, rule.fixable, defaults, **parts)
     if name in settings.always():
         parts = _parts(plugins.load(f"{settings.RULES}.{settings.ALWAYS}", module).__doc__ or "")
-        return Explanation(name, settings.ALWAYS, "error", settings.ALWAYS, "", fixable=False, defaults={}, **parts)
+        level = "warning" if name in ignores.IDS else "error"
+        return Explanation(name, settings.ALWAYS, level, settings.ALWAYS, "", fixable=False, defaults={}, **parts)
     raise settings.unknown(name, (*settings.names(), *settings.always()))
 
 
@@ -149,7 +150,7 @@ def _list_markdown() -> str:
 
 def _about(one: Explanation) -> str:
     if one.family == settings.ALWAYS:
-        return "always told, whatever rules are chosen; error"
+        return f"always told, whatever rules are chosen; {one.level}"
     fix = "; it can be fixed" if one.fixable else ""
     return f"{one.level}; family {one.family}; preset {one.preset}{fix}"
 

@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place
 from journeymap.escape import MapText
+from journeymap.lint import engine
 from journeymap.lint.directives import read
 from journeymap.lint.settings import always, family_of
 from journeymap.lint.wording import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
     from journeymap.diagnostic import Span
     from journeymap.document import Document
+    from journeymap.journey import Journey
     from journeymap.lint.directives import Directive, Found, Name
+    from journeymap.lint.settings import Settings
 
 UNUSED = "unused-ignore"
 UNKNOWN = "unknown-rule"
@@ -43,6 +47,28 @@ class Ignored(NamedTuple):
     ignored: tuple[Diagnostic, ...] = ()
     told: tuple[Diagnostic, ...] = ()
 
+    @property
+    def all_told(self) -> tuple[Diagnostic, ...]:
+        """What a report tells: the findings that are left, and what is wrong with the comments."""
+        return (*self.kept, *self.told)
+
+
+def judge(journey: Journey, settings: Settings, today: date, *, known: Collection[str], require_reason: bool = False) -> Ignored:
+    """What the chosen rules find, comments obeyed. `known` are the names of all rules, those of the configuration too."""
+    return apply(
+        engine.lint(journey, settings, today),
+        journey.documents,
+        path=journey.path,
+        known=known,
+        asked=asked(journey, settings),
+        require_reason=require_reason,
+    )
+
+
+def asked(journey: Journey, settings: Settings) -> frozenset[str]:
+    """The names of the rules that a file was asked and that the configuration wants to hear of."""
+    return frozenset(one.name for one in engine.asked(journey, settings) if not settings.ignores(one.name, journey.path))
+
 
 def apply(
     diagnostics: Iterable[Diagnostic],
@@ -59,15 +85,14 @@ def apply(
     was asked. A comment is called unused only in the file itself and only for a rule that was asked: a library's may
     serve another map.
     """
-    found = {name: there for name, document in documents.items() if any(there := read(document))}
-    if not found:
+    found = {name: read(document) for name, document in documents.items()}
+    if not any(map(any, found.values())):
         return Ignored(tuple(diagnostics))
     kept: list[Diagnostic] = []
     ignored: list[Diagnostic] = []
     used: set[tuple[str, Name]] = set()
     for one in diagnostics:
-        there = found.get(one.place.path)
-        name = _holder(one, there) if there is not None and one.id in known else None
+        name = _holder(one, found[one.place.path]) if one.id in known and one.place.path in found else None
         if name is None:
             kept.append(one)
         else:

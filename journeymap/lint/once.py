@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.model import Node
 
+ALL = "all"
+"""The key of a finding that stands for one on each node: who knows it knows those that are left when some are mended."""
+
 
 def each_or_once(
     journey: Journey, lacking: Sequence[Node], asked: int, each: Callable[[Node], Finding], *, once: str, help_line: str
 ) -> Iterator[Finding]:
     """A finding for each node that lacks something; only one, on the map, if all of the `asked` do and there are several."""
     if len(lacking) == asked > 1:
-        yield Finding(journey.map, once, help=help_line)
+        yield Finding(journey.map, once, help=help_line, key=ALL)
     else:
         for node in lacking:
             yield each(node)

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
     """The objects right below `node`, in the order of the fields: field, index or key in it (None if it holds one), object."""
+    held_by = vars(node)
     for field in _holders(type(node)):
-        held = getattr(node, field)
+        held = held_by.get(field)
+        if not held:  # most lanes are empty; an object is never false
+            continue
         if isinstance(held, tuple):
             for index, child in enumerate(held):
                 yield field, index, child
         elif isinstance(held, dict):
             for key, child in held.items():
                 yield field, key, child
-        elif held is not None:
+        else:
             yield field, None, held
 
 
@@ -36,9 +39,11 @@ def references(node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def descendants(node: Node) -> Iterator[Node]:
     """`node` and everything below it, parents first."""
-    yield node
-    for _, _, child in children(node):
-        yield from descendants(child)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting.extend([child for _, _, child in children(here)][::-1])
 
 
 @cache

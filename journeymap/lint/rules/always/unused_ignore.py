@@ -2,6 +2,6 @@
 
 Why: A comment that holds nothing back today may hold back something else tomorrow, and nobody would see it. At the end of
 a line, `# journeymap: ignore[rule] reason` covers what stands on that line and the node that begins there; on a line of
-its own it covers the next node with all it holds. Told as a warning, in the file itself and only for rules that were
-asked. The fix removes the comment, or the name that is too much.
+its own it covers the next node with all it holds. It is told in the file itself and only for rules that were asked, since
+a library may serve other maps. The fix removes the comment, or the name that is too much.
 """

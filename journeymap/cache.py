@@ -1,0 +1,311 @@
+"""What was found in a file, kept until something that it was found from changes.
+
+An entry holds the diagnostics of one file and its trace: every question that was asked of the Store for it, and a digest
+of each answer. It is used only where all of them are answered the same way today, so a library, a map it is based on or a
+picture that comes, goes or changes counts as much as the file itself. Everything else that decides the outcome (version,
+configuration, options, day) is the context of the whole cache file.
+
+A cache can make a run slower and never wrong: whatever cannot be read, understood or written is as if it were not there.
+It is JSON and not pickle, which would run what a stranger wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journeymap import __version__, assets
+from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place, Related, Span
+from journeymap.errors import SourceError
+from journeymap.escape import MapText, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from journeymap.diagnostic import Question, Route
+    from journeymap.source import Store
+
+_HEADER = b"journeymap-cache-1"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of one cache file. 1,000 maps with ten findings each take 3 MB."""
+_STALE_SECONDS = 7 * 24 * 60 * 60
+"""The day is a part of every context, so a file that was not written for a week serves nobody."""
+_OURS = re.compile(r"[0-9a-f]{32}\.json|\.[0-9a-f]{8}\.\w+\.tmp")
+_FAILED = "!"
+"""Begins the answer to a question that could not be answered; no digest does."""
+
+Groups = tuple[tuple[Diagnostic, ...], ...]
+"""What was found in one file, in as many kinds as the caller tells apart."""
+Trace = dict["Question", str]
+
+
+class Witness:
+    """A Store that remembers a digest of everything it gave. For the same question, the first answer counts."""
+
+    def __init__(self, below: Store) -> None:
+        """Read through `below`."""
+        self.below = below
+        self._given: Trace = {}
+        self._looked_up: Trace = {}
+
+    def read(self, path: str) -> bytes:
+        """As below."""
+        try:
+            data = self.below.read(path)
+        except SourceError as problem:
+            self._given.setdefault(("read", path), _FAILED + problem.message)
+            raise
+        self._given.setdefault(("read", path), digest(data))
+        return data
+
+    def contains(self, path: str) -> bool:
+        """As below."""
+        answer = self.below.contains(path)
+        self._given.setdefault(("contains", path), str(answer))
+        return answer
+
+    def trace(self, questions: Iterable[Question]) -> Trace:
+        """The answers that were given to `questions`, all of which must have been asked."""
+        return {question: self._answer_given(question) for question in sorted(questions)}
+
+    def confirms(self, trace: Trace) -> bool:
+        """Whether every question of `trace` is answered today as it was then. Each is asked once a run."""
+        return all(self._answer_today(question) == answer for question, answer in trace.items())
+
+    def _answer_given(self, question: Question) -> str:
+        kind, path = question
+        if kind == "exists":
+            return str(not self._given["read", path].startswith(_FAILED))
+        return self._given[question]
+
+    def _answer_today(self, question: Question) -> str:
+        if question not in self._looked_up:
+            self._looked_up[question] = self._look_up(*question)
+        return self._looked_up[question]
+
+    def _look_up(self, kind: str, path: str) -> str:
+        if kind == "contains":
+            return str(self.below.contains(path))
+        try:
+            data = self.below.read(path)
+        except SourceError as problem:
+            return str(False) if kind == "exists" else _FAILED + problem.message
+        return str(True) if kind == "exists" else digest(data)
+
+
+@dataclass(slots=True)
+class Cache:
+    """The entries of one project under one context. `trouble` says, for `--debug`, why a file could not be used."""
+
+    place: Path
+    context: str
+    trouble: str = ""
+    _entries: dict[str, Any] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _changed: bool = False
+
+    def find(self, path: str, witness: Witness) -> Groups | None:
+        """What was found in the file at `path`, if everything it was found from is still the same."""
+        entry = self._entries.get(path)
+        if entry is None:
+            return None
+        try:
+            questions, groups = entry
+            if not witness.confirms({(kind, name): answer for kind, name, answer in questions}):
+                return None
+            found = from_json(groups)
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError) as problem:
+            self.trouble = f"an entry could not be understood ({type(problem).__name__})"
+            return None
+        self._seen.add(path)
+        return found
+
+    def keep(self, path: str, trace: Trace, groups: Any) -> None:
+        """Remember what was found, as `to_json` writes it."""
+        self._entries[path] = [[*question, answer] for question, answer in trace.items()], groups
+        self._seen.add(path)
+        self._changed = True
+
+    def save(self) -> None:
+        """Write the file if anything is new: whole, by rename. Of two runs at once, the later one counts."""
+        if not self._changed:
+            return
+        payload = self._payload(self._entries)
+        if len(payload) > _LARGEST:
+            payload = self._payload({path: entry for path, entry in self._entries.items() if path in self._seen})
+        if len(payload) > _LARGEST:
+            self.trouble = "there is more to keep than the largest cache holds"
+            return
+        try:
+            self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self.place, b" ".join((_HEADER, self.context.encode(), digest(payload).encode())) + b"\n" + payload)
+            _sweep(self.place)
+        except OSError as problem:
+            self.trouble = f"{self.place} could not be written ({type(problem).__name__})"
+
+    @staticmethod
+    def _payload(entries: dict[str, Any]) -> bytes:
+        # Not ASCII only: two escaped halves of a pair, which a map can hold, would be read back as one character.
+        return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def open_cache(root: Path, context: str) -> Cache | None:
+    """The cache of the project at `root`; None where the user has no folder for it.
+
+    `context` is everything that decides the outcome beside the files, the day included; the version of the tool and of
+    what it runs on is added here. Entries of another context are dropped.
+    """
+    place = folder()
+    if place is None:
+        return None
+    name = digest(os.fsencode(root))
+    known = digest("\0".join((context, __version__, sys.version, str(_code_stamp()))).encode("utf-8", "surrogatepass"))
+    cache = Cache(place / f"{name}.json", known)
+    cache._entries = _entries_in(cache)  # noqa: SLF001 -- made here, and by nobody else
+    return cache
+
+
+def _entries_in(cache: Cache) -> dict[str, Any]:
+    try:
+        with cache.place.open("rb") as stream:
+            header = stream.readline(len(_HEADER) + 200).split()
+            if header[:2] != [_HEADER, cache.context.encode()]:
+                return {}
+            payload = stream.read(_LARGEST + 1)
+        if header[2:] != [digest(payload).encode()]:
+            raise ValueError  # noqa: TRY301 -- torn, or edited
+        entries = json.loads(payload.decode("utf-8", "surrogatepass"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as problem:
+        cache.trouble = f"{cache.place} could not be read ({type(problem).__name__})"
+        return {}
+    return entries if isinstance(entries, dict) else {}
+
+
+def folder() -> Path | None:
+    """Where the user's caches lie: `JOURNEYMAP_CACHE_DIR`, else what the system is used to."""
+    own = os.environ.get("JOURNEYMAP_CACHE_DIR")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":  # pragma: no cover
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local, "journeymap", "Cache") if local else None
+    try:
+        home = Path.home()
+    except RuntimeError:  # a user without a home, as in some containers
+        return None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "journeymap"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if named.startswith("/") else home / ".cache") / "journeymap"
+
+
+def digest(data: bytes) -> str:
+    """What stands for some bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _code_stamp() -> int:
+    """Changes when the installed program does without a new version: a checkout that is worked on, or what we depend on."""
+    stamps: list[object] = []
+    waiting = [os.path.dirname(__file__), str(assets.templates() / "words")]  # noqa: PTH120 -- hundreds of files: Path is slow
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            if entry.name.endswith((".py", ".toml")):
+                facts = entry.stat()
+                stamps.append((entry.path, facts.st_mtime_ns, facts.st_size))
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                waiting.append(entry.path)
+    for place in sys.path:
+        if place.endswith("-packages"):  # installing anything else changes the time of the folder
+            with suppress(OSError):
+                stamps.append((place, os.stat(place).st_mtime_ns))  # noqa: PTH116 -- as above
+    return int.from_bytes(blake2b(repr(sorted(stamps, key=str)).encode(), digest_size=8).digest())
+
+
+def _replace(place: Path, content: bytes) -> None:
+    """Write beside `place` and rename over it. Nothing is synced: a cache that a power cut tears is found out by its digest."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{place.stem[:8]}.", suffix=".tmp", dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).replace(place)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _sweep(place: Path) -> None:
+    """Remove what other projects, and runs that were killed, left long ago. Ages are those of files: no clock is read."""
+    now = place.stat().st_mtime
+    for entry in os.scandir(place.parent):
+        with suppress(OSError):  # another run may sweep, too
+            if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False) and now - entry.stat().st_mtime > _STALE_SECONDS:
+                Path(entry.path).unlink()
+
+
+def to_json(groups: Iterable[Iterable[Diagnostic]]) -> list[list[list[Any]]]:
+    """Diagnostics as lists of plain values, which JSON and another process take."""
+    return [[_written(one) for one in group] for group in groups]
+
+
+def from_json(groups: list[list[list[Any]]]) -> Groups:
+    """What `to_json` was given."""
+    return tuple(tuple(map(_read, group)) for group in groups)
+
+
+def _written(one: Diagnostic) -> list[Any]:
+    return [
+        one.id,
+        one.level.value,
+        plain(one.message),
+        _place(one.place),
+        None if one.help is None else plain(one.help),
+        [[plain(other.message), _place(other.place)] for other in one.related],
+        None if one.fix is None else [one.fix.safe, [[_span(edit.span), edit.text] for edit in one.fix.edits]],
+        one.key,
+        one.anchor,
+        one.fingerprint,
+    ]
+
+
+def _read(values: list[Any]) -> Diagnostic:
+    name, level, message, place, help_line, related, fix, key, anchor, fingerprint = values
+    return Diagnostic(
+        name,
+        _LEVELS[level],
+        MapText(message),
+        _place_read(place),
+        None if help_line is None else MapText(help_line),
+        tuple(Related(MapText(said), _place_read(where)) for said, where in related),
+        None if fix is None else Fix(tuple(Edit(Span(*span), text) for span, text in fix[1]), fix[0]),
+        key,
+        anchor,
+        fingerprint,
+    )
+
+
+_LEVELS = {level.value: level for level in Level}
+
+
+def _place(place: Place) -> list[Any]:
+    return [place.path, list(place.route), _span(place.span)]
+
+
+def _place_read(values: list[Any]) -> Place:
+    path, route, span = values
+    steps: Route = tuple(route)
+    return Place(path, steps, Span(*span))
+
+
+def _span(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]

@@ -1,0 +1,59 @@
+"""What `lint` does with each file: the work that a batch shares out, and what its outcome depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from journeymap.cli._living import Rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from journeymap.cache import Groups
+    from journeymap.config import Config
+    from journeymap.diagnostic import Question
+    from journeymap.lint import Settings
+    from journeymap.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Linting:
+    """The options about rules as they were given, and the day; see `_batch.Work`."""
+
+    preset: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    today: date
+
+    def context(self, config: Config) -> str:
+        """The options, the day, and every file of the configuration."""
+        files = [(file.path, file.source.text) for file in config.files]
+        return repr((self.preset, self.select, self.ignore, self.today.isoformat(), files))
+
+    def prepare(self, config: Config) -> Ready:
+        """Choose the rules."""
+        from journeymap.lint import choose  # here: with every outcome kept, no rule is imported
+
+        return Ready(choose(self.preset, self.select, self.ignore, config), self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The chosen rules of one project; see `_batch.Prepared`."""
+
+    settings: Settings
+    today: date
+
+    @property
+    def told(self) -> Groups:
+        """What the configuration says wrongly about rules."""
+        return (self.settings.diagnostics,)
+
+    def look(self, project: Project, path: str) -> tuple[Groups, frozenset[Question]]:
+        """What is wrong with a file; what the rules find in it, and what comments hold back of that."""
+        from journeymap.lint.fixes import with_declarations
+
+        checked = project.check(path)
+        outcome = Rules(lambda _: self.settings, self.today).judge(project, checked)
+        return (with_declarations(checked, checked.diagnostics), outcome.all_told, outcome.ignored), checked.asked

@@ -1,0 +1,451 @@
+"""Configuration: where it is found, what it says, what is told about it, and that it is data."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from running import ROOT, run
+from toml_texts import documents, slips
+
+from journeymap import config, escape, lint
+from journeymap.config import _toml
+from journeymap.config._file import read
+from journeymap.diagnostic import Level
+from journeymap.errors import SourceError
+from journeymap.limits import DEFAULT
+from journeymap.lint.config_schema import config_schema
+from journeymap.project import find_root
+
+CASES = sorted(path for path in (Path(__file__).parent / "cases" / "config").iterdir() if path.is_dir())
+MAP = "journeymap: 1\ntitle: Returning a sweater\nstages: [Find out how, Send it back]\n"
+GOOD = {
+    "empty": "",
+    "all keys": """
+        extend = "base.toml"
+        preset = "strict"
+        select = ["pain", "missing-goal"]
+        ignore = ["framing"]
+        fail-on = "info"
+        require-reason = true
+        baseline = "known.json"
+        [rules.too-many-stages]
+        level = "off"
+        limit = 12
+        [rules.flat-emotion]
+        within = 0.5
+        [per-file]
+        "drafts/*" = ["missing-owner"]
+        [limits]
+        bytes = 1000
+        [custom.owner-is-a-team]
+        subject = "map"
+    """,
+}
+BAD = {
+    "unknown key": 'presets = "strict"',
+    "code": 'plugins = ["os"]',
+    "preset": 'preset = "tough"',
+    "fail-on": 'fail-on = "off"',
+    "a list of numbers": "select = [1]",
+    "a text for a list": 'ignore = "pain"',
+    "a text for a flag": 'require-reason = "yes"',
+    "level": 'rules.missing-goal.level = "high"',
+    "option": "rules.too-many-stages.limits = 3",
+    "option's type": 'rules.too-many-stages.limit = "3"',
+    "no number": "rules.too-many-stages.limit = -3",
+    "limit": "limits.byte = 3",
+    "limit too high": "limits.depth = 1000",
+    "per-file": 'per-file."*.yaml" = "pain"',
+    "pattern": 'per-file."!a" = ["pain"]',
+    "custom": "custom.mine = 3",
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def configured(folder, text):
+    write(folder / "journeymap.toml", text)
+    return config.load(folder)
+
+
+def ids(*arguments):
+    told = json.loads(run("lint", *arguments, "--format", "json").out)
+    return [one["id"] for one in told["diagnostics"]]
+
+
+def asked(folder, text, **options):
+    return {chosen.name for chosen in lint.choose(config=configured(folder, text), **options).rules}
+
+
+# -- the finder of places -----------------------------------------------------------------------------------------------
+
+
+def paths(value, route=()):
+    """Every key path of what tomllib gives, with its value."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, below in entries:
+        yield (*route, step), below
+        yield from paths(below, (*route, step))
+
+
+@given(documents())
+def test_the_finder_and_tomllib_see_the_same(text):
+    known = dict(paths(tomllib.loads(text)))
+    entries = _toml.scan(text)
+
+    assert set(entries) == set(known)
+    for route, entry in entries.items():
+        if entry.value is not None:
+            written = text[slice(*entry.value)]
+            assert tomllib.loads(f"x = {written}")["x"] == known[route]
+        if entry.key is not None:
+            name = next(step for step in reversed(route) if isinstance(step, str))
+            assert list(tomllib.loads(f"{text[slice(*entry.key)]} = 1")) == [name]
+        assert entry.value or isinstance(known[route], dict | list)
+
+
+@given(documents().flatmap(slips) | st.text(max_size=40))
+def test_what_is_no_toml_is_told_once_in_the_file_and_the_rest_agrees_with_tomllib(text):
+    try:
+        known = tomllib.loads(text)
+    except ValueError:
+        known = None
+    file, told = read("journeymap.toml", text.encode("utf-8"), ())
+
+    assert len(told) == (known is None)
+    assert file.data == (known or {})
+    lines = text.removeprefix("\ufeff").split("\n")
+    for one in told:
+        span = one.place.span
+        assert 1 <= span.line <= span.end_line <= len(lines)
+        assert 1 <= span.column <= len(lines[span.line - 1]) + 1
+        assert "tomllib" not in escape.plain(one.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "column"),
+    [
+        ("preset = strict", "neither a text in quotes", 10),
+        ("preset", "a key stands alone", 1),
+        ("preset =", 'the key "preset" has no value', 1),
+        ('preset = "a" b', "nothing more was expected", 14),
+        ('preset = "a', "a text begins here and is not closed", 10),
+        ("select = [1, 2", 'a list begins here and is not closed: "]" is missing', 10),
+        ('select = [\n"a",\nignore = []', "a list begins here and is not closed", 10),
+        ("rules = { a = 1", 'a table begins here and is not closed: "}" is missing', 9),
+        ("[rules", "the line opens a table and does not close it", 1),
+        ("= 1", "a key was expected here", 1),
+        ("a = 1\na = 2", 'the key "a" is written a second time', 1),
+        ("[a]\n[b]\n[a]", 'the table "a" is written a second time', 2),
+        ("a = 2026-02-31", "there is no such date", 5),
+        ('a = "\\q"', "a backslash begins an escape", None),
+        ("a = 1__0", "nothing more was expected", None),
+        ("a.b = 1\na.b.c = 2", "this table or key is there already", None),
+        ("a = " + "[" * 60, "nested deeper than 50", None),
+        ("a = " + "9" * 5000, "this is not TOML", None),
+        ("a" + ".a" * 60 + " = 1", "nested deeper than 50", None),
+    ],
+)
+def test_syntax_errors_are_told_in_our_words(text, message, column):
+    _, told = read("journeymap.toml", text.encode(), ())
+
+    assert message in escape.plain(told[0].message) or message == "nothing more was expected"
+    assert told[0].id == "invalid-config"
+    assert column in (None, told[0].place.span.column)
+
+
+def test_bytes_that_are_no_text_are_told():
+    for data, message in ((b"a = '\xff'", "not UTF-8"), (b"#" * 300_000, "larger than")):
+        file, told = read("journeymap.toml", data, ())
+        assert message in escape.plain(told[0].message)
+        assert file.data == {}
+
+
+# -- cases --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_case_is_told_as_expected(case, accept, monkeypatch):
+    monkeypatch.chdir(case)
+    done = run("config", ".", env={"COLUMNS": "100"})
+    settled = [line.rstrip() for line in done.out.splitlines() if not line.endswith("default") and "YAML parser" not in line]
+    out = f"exit code {done.code}\n" + "\n".join(settled) + "\n\n" + done.err
+    expected = case / "out"
+    if accept:
+        expected.write_text(out, encoding="utf-8")
+    assert out == expected.read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_none_does_not_move_the_places_of_the_others(folder):
+    told = lint.choose(config=configured(folder, 'ignore = [7, "", "pain", "vague"]')).diagnostics
+
+    assert [(escape.plain(one.message), one.place.span.column) for one in told] == [('there is no rule "vague"', 26)]
+
+
+def test_help_has_an_example():
+    assert "Example: journeymap config" in run("config", "--help").out
+
+
+# -- where it is found --------------------------------------------------------------------------------------------------
+
+
+def test_the_nearest_file_wins_and_the_repository_is_the_edge(folder):
+    write(folder / "journeymap.toml", "")
+    write(folder / "a/pyproject.toml", "[tool.other]\n")
+    write(folder / "a/b/pyproject.toml", "[project]\n[tool.journeymap]\n")
+    write(folder / "a/c/pyproject.toml", '[ tool . journeymap.rules.missing-goal]\nlevel = "off"\n')
+    (folder / "a/own/.git").mkdir(parents=True)
+
+    assert find_root(folder / "a") == folder
+    assert find_root(folder / "a/b") == folder / "a/b"
+    assert find_root(folder / "a/c") == folder / "a/c"
+    assert find_root(folder / "a/own") == folder / "a/own"
+
+
+def test_our_own_file_beats_pyproject(folder):
+    write(folder / "pyproject.toml", '[tool.journeymap]\npreset = "strict"\n')
+    found = configured(folder, 'preset = "minimal"\n')
+
+    assert (found.path, found.preset.value) == ("journeymap.toml", "minimal")
+
+
+def test_a_table_of_pyproject_has_its_places_there(folder):
+    write(folder / "pyproject.toml", '[project]\nname = "x"\n\n[tool.journeymap]\npreset = "strict"\n')
+    written = config.load(folder).preset
+
+    assert written.by.route == ("tool", "journeymap", "preset")
+    assert (written.by.path, written.by.span.line, written.by.span.column) == ("pyproject.toml", 5, 10)
+
+
+def test_extended_files_fill_in_what_the_nearest_does_not_say(folder):
+    write(folder / "base.toml", 'preset = "strict"\nfail-on = "info"\n[rules.too-many-stages]\nlimit = 4\nlevel = "error"\n')
+    write(folder / "a/journeymap.toml", 'extend = "../base.toml"\nselect = ["pain"]\nrules.too-many-stages.limit = 5\n')
+    found = config.load(folder / "a")
+
+    assert (found.preset, found.select.value) == (None, ("pain",))
+    assert (found.fail_on.value, found.fail_on.by.path) == (Level.INFO, "../base.toml")
+    assert found.rules["too-many-stages"].options["limit"].value == 5
+    assert found.rules["too-many-stages"].level.value is Level.ERROR
+
+
+@pytest.mark.parametrize("written", ["../../x.toml", "/etc/passwd", "link.toml", "\\u0000"])
+def test_nothing_outside_the_repository_is_extended_or_written(folder, written):
+    inner = folder / "repository"
+    (inner / ".git").mkdir(parents=True)
+    write(folder / "x.toml", 'preset = "strict"\n')
+    (inner / "link.toml").symlink_to(folder / "x.toml")
+    for key in ("extend", "baseline"):
+        found = configured(inner, f'{key} = "{written}"\n')
+
+        assert (found.preset, found.baseline) == (None, None)
+        assert "outside the repository" in escape.plain(found.diagnostics[0].message)
+
+
+# -- what it does -------------------------------------------------------------------------------------------------------
+
+
+def test_levels_options_and_off(folder):
+    found = configured(
+        folder,
+        '[rules]\nmissing-owner.level = "error"\nmissing-goal.level = "off"\ntoo-many-actions-per-goal = { limit = 3 }\n',
+    )
+    rules = {chosen.name: chosen for chosen in lint.choose("minimal", config=found).rules}
+    usual = {chosen.name: chosen for chosen in lint.choose(config=found).rules}
+
+    assert rules["missing-owner"].level is Level.ERROR
+    assert "missing-goal" not in usual
+    assert usual["too-many-actions-per-goal"].options.limit == 3
+    assert usual["too-many-actions-per-goal"].level is None
+
+
+def test_options_beat_the_configuration(folder):
+    text = 'select = ["pain"]\nignore = ["unowned-solution", "missing-goal"]\n[rules.vague-pain-point]\nlevel = "off"\n'
+
+    assert "missing-persona" not in asked(folder, text)
+    assert "missing-persona" in asked(folder, text, preset="minimal")
+    assert "unowned-solution" in asked(folder, text, ignore=["missing-persona"])
+    assert asked(folder, text, select=["missing-goal"]) == {"missing-goal"}
+    assert asked(folder, text, select=["vague-pain-point"]) == {"vague-pain-point"}
+    assert "vague-pain-point" not in asked(folder, text, select=["pain"])
+    assert asked(folder, text, select=["missing-goal"], ignore=["missing-goal"]) == set()
+
+
+def test_the_environment_stands_between_options_and_configuration(folder):
+    write(folder / "map.yaml", MAP)
+    write(folder / "journeymap.toml", 'select = ["missing-persona"]\n')
+    env = {"JOURNEYMAP_SELECT": "missing-goal empty-stage"}
+
+    def told(*options, env):
+        return run("lint", "map.yaml", "--format", "concise", *options, env=env).out
+
+    assert "missing-persona" in told(env={})
+    assert "missing-persona" not in told(env=env)
+    assert "missing-goal" in told(env=env)
+    assert "missing-goal" not in told("--select", "missing-owner", env=env)
+    assert run("lint", "map.yaml", env={"JOURNEYMAP_FAIL_ON": "warning"}).code == 1
+    assert run("lint", "map.yaml", "--fail-on", "error", env={"JOURNEYMAP_FAIL_ON": "warning"}).code == 0
+
+
+def test_fail_on_comes_from_the_configuration(folder):
+    write(folder / "map.yaml", MAP)
+
+    assert run("lint", "map.yaml").code == 0
+    write(folder / "journeymap.toml", 'fail-on = "warning"\n')
+    assert run("lint", "map.yaml").code == 1
+
+
+def test_rules_are_ignored_by_file(folder):
+    write(folder / "journeymap.toml", 'select = ["missing-goal"]\n[per-file]\n"drafts/" = ["framing"]\n')
+    write(folder / "map.yaml", MAP)
+    write(folder / "drafts/map.yaml", MAP)
+    told = json.loads(run("lint", ".", "--format", "json").out)
+
+    assert [one["path"] for one in told["diagnostics"]] == ["map.yaml"]
+
+
+def test_a_pattern_is_seen_from_the_folder_of_its_file(folder):
+    write(folder / "base.toml", '[per-file]\n"a/maps/*" = ["missing-goal"]\n"maps/*" = ["missing-persona"]\n')
+    write(folder / "a/journeymap.toml", 'extend = "../base.toml"\n')
+    settings = lint.choose(config=config.load(folder / "a"))
+
+    assert settings.ignores("missing-goal", "maps/x.yaml")
+    assert not settings.ignores("missing-persona", "maps/x.yaml")
+    beside = lint.choose(config=config.load(folder, folder / "a/journeymap.toml"))
+    assert beside.ignores("missing-persona", "maps/x.yaml")
+    assert not beside.ignores("missing-goal", "maps/x.yaml")
+    assert beside.ignores("missing-goal", "a/maps/x.yaml")
+
+
+def test_limits_hold_and_cannot_be_taken_away(folder):
+    write(folder / "map.yaml", MAP)
+    found = configured(folder, "limits = { bytes = 20, nodes = 99999999999 }\n")
+
+    assert (found.bounds().bytes, found.bounds().nodes) == (20, DEFAULT.nodes)
+    assert {"limit-exceeded", "invalid-config"} == set(ids("map.yaml"))
+
+
+def test_each_map_has_its_own_nearest_configuration(folder):
+    write(folder / "journeymap.toml", 'select = ["missing-goal"]\nfail = 1\n')
+    write(folder / "a/journeymap.toml", 'select = ["missing-persona"]\nextend = "../journeymap.toml"\n')
+    write(folder / "map.yaml", MAP)
+    write(folder / "a/map.yaml", MAP)
+    told = json.loads(run("lint", "map.yaml", "a/map.yaml", "--format", "json").out)
+
+    assert [(one["path"], one["id"]) for one in told["diagnostics"]] == [
+        ("a/map.yaml", "missing-persona"),
+        ("journeymap.toml", "invalid-config"),
+        ("map.yaml", "missing-goal"),
+    ]
+    assert "fail = 1" in run("lint", "a/map.yaml", "map.yaml").out
+
+
+@pytest.mark.parametrize("command", [("validate",), ("lint",), ("render", "-o", "x.svg"), ("diff", "map.yaml")])
+def test_every_command_that_reads_tells_what_is_wrong_and_goes_on(folder, command):
+    write(folder / "map.yaml", MAP + "personas: Sarah\ngoals: Get my money back\nobjective: Fewer calls\n")
+    write(folder / "other.toml", "limits.includes = 0\n")
+    done = run(*command, "map.yaml", "--config", "other.toml")
+
+    assert done.code == 1
+    assert (done.out + done.err).count("error[invalid-config]") == 1
+    assert "1 | limits.includes = 0" in done.out + done.err
+    assert run(*command, "map.yaml").code == 0
+    assert run(*command, "map.yaml", "--config", "missing.toml").code == 2
+
+
+def test_a_pyproject_that_is_named_has_to_have_the_table(folder):
+    with pytest.raises(SourceError, match=r"has no table"):
+        config.load(folder, write(folder / "pyproject.toml", "[project]\n"))
+
+
+# -- what is in force ---------------------------------------------------------------------------------------------------
+
+
+def test_config_shows_where_each_value_came_from(folder):
+    write(folder / "journeymap.toml", 'preset = "minimal"\n[rules.circular-journey]\ndepth = 4\n')
+    done = run("config", "--ignore", "text", "--format", "json", env={"JOURNEYMAP_FAIL_ON": "info"})
+    told = json.loads(done.out)
+    values = {one["key"]: (one["value"], one["from"]) for one in told["values"]}
+
+    assert done.code == 0
+    assert told["files"] == ["journeymap.toml"]
+    assert told["yaml_parser"] in ("fast", "pure")
+    assert values["preset"] == ("minimal", {"path": "journeymap.toml", "line": 1, "column": 10, "route": ["preset"]})
+    assert values["ignore"] == (["text"], {"name": "--ignore"})
+    assert values["fail-on"] == ("info", {"name": "JOURNEYMAP_FAIL_ON"})
+    assert values["require-reason"] == (False, {"name": "default"})
+    assert values["rules.circular-journey.depth"][1]["line"] == 3
+    assert values["rules.circular-journey.level"] == ("warning", {"name": "default"})
+    assert "rules.image-without-alt.level" not in values
+
+
+def test_config_of_nothing_and_of_no_place(folder):
+    done = run("config")
+
+    assert (done.code, done.err) == (0, "")
+    assert "none: everything is as by default" in done.out
+    assert run("config", "nowhere").code == 2
+
+
+# -- the schema, and that it is data ------------------------------------------------------------------------------------
+
+
+def test_the_schema_is_valid_and_takes_what_is_right():
+    schema = json.loads(run("schema", "--for", "config").out)
+
+    assert schema == config_schema()
+    jsonschema.Draft7Validator.check_schema(schema)
+    for text in GOOD.values():
+        jsonschema.validate(tomllib.loads(text), schema, jsonschema.Draft7Validator)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_the_schema_and_the_reader_refuse_the_same(folder, name):
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads(BAD[name]), config_schema(), jsonschema.Draft7Validator)
+    found = configured(folder, BAD[name])
+    assert len([*found.diagnostics, *lint.choose(config=found).diagnostics]) == 1
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_right_is_silent(folder, name):
+    write(folder / "base.toml", "")
+    found = configured(folder, GOOD[name])
+
+    assert [*found.diagnostics, *lint.choose(config=found).diagnostics] == []
+
+
+def test_the_example_of_the_documentation_is_right(folder):
+    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    found = configured(folder, page.partition("```toml\n")[2].partition("```")[0])
+
+    assert [*found.diagnostics, *lint.choose(config=found).diagnostics] == []
+    assert all(f"`{key.name}`" in page or f"[{key.name}" in page for key in config.KEYS)
+    assert found.rules["too-many-stages"].options["limit"].value == 10
+
+
+def test_configuration_is_data():
+    """No key names code or a template: a new key has to be looked at here."""
+    assert {key.name: key.kind for key in config.KEYS} == {
+        "extend": "text", "preset": "text", "select": "texts", "ignore": "texts", "fail-on": "level", "require-reason": "flag",
+        "baseline": "text", "rules": "rules", "per-file": "per-file", "limits": "limits", "custom": "custom",
+    }  # fmt: skip
+    for chosen in lint.choose("strict").rules:
+        for default in (chosen.options or ())[:]:
+            assert type(default) in (int, float), chosen.name
