@@ -249,7 +249,11 @@ def _sweep(place: Path) -> None:
     now = place.stat().st_mtime
     for entry in os.scandir(place.parent):
         with suppress(OSError):  # another run may sweep, too
-            if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False) and now - entry.stat().st_mtime > _STALE_SECONDS:
+            if (
+                _OURS.fullmatch(entry.name)
+                and entry.is_file(follow_symlinks=False)
+                and now - entry.stat().st_mtime > _STALE_SECONDS
+            ):
                 Path(entry.path).unlink()
 
 

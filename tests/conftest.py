@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -11,8 +13,18 @@ settings.load_profile("fixed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write what comes out as the new expectation; the git diff is the review")
+    parser.addoption(
+        "--accept", action="store_true", help="write what comes out as the new expectation; the git diff is the review"
+    )
     parser.addoption("--proof-share", type=float, default=1.0, help="which part of each proof is run: CI takes 0.1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_cache_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests keep what they find in a folder of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JOURNEYMAP_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,9 @@ class Outcome:
 
 def run(*arguments: str | Path, stdin: bytes | None = None, env: dict[str, str] | None = None) -> Outcome:
     """Run in this process, in the current folder."""
-    result = CliRunner(env={"COLUMNS": "100"} | (env or {})).invoke(app, [str(one) for one in arguments], input=stdin, prog_name="journeymap")
+    result = CliRunner(env={"COLUMNS": "100"} | (env or {})).invoke(
+        app, [str(one) for one in arguments], input=stdin, prog_name="journeymap"
+    )
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Outcome(result.exit_code, result.stdout_bytes.decode(), result.stderr_bytes.decode())

@@ -452,3 +452,30 @@ def test_a_path_on_stderr_forges_no_command_of_a_runner(folder: Path) -> None:
 
     assert done.code == 2
     assert not any(line.startswith("::") or "##[" in line for line in done.err.splitlines())
+
+
+def test_rules_of_the_configuration_are_asked_and_explained(folder: Path) -> None:
+    write(folder, "map.yaml", GOOD)
+    write(
+        folder,
+        "journeymap.toml",
+        'preset = "minimal"\n[custom.actions-name-a-touchpoint]\nsubject = "action"\nrequired = ["touchpoints"]\n'
+        'level = "error"\nmessage = "every action names its touchpoint"\n',
+    )
+
+    done = run("lint", "map.yaml", "--format", "concise")
+
+    assert done.code == 1
+    assert done.out.startswith("map.yaml:8:14: error[actions-name-a-touchpoint] every action names its touchpoint")
+    assert "every action names its touchpoint" in run("rules", "actions-name-a-touchpoint").out
+    assert run("lint", "map.yaml", "--ignore", "actions-name-a-touchpoint").code == 0
+
+
+def test_a_metric_that_names_nothing_hides_no_finding(folder: Path) -> None:
+    text = "journeymap: 1\ntitle: A map\nmetrics: [Visits]\nstages:\n  - name: s\n    emotion: 1\n    metrics: {Visitz: 3}\n"
+    write(folder, "map.yaml", text)
+
+    done = run("lint", "map.yaml", "--preset", "strict", "--format", "concise")
+
+    assert done.code == 1
+    assert 'there is no metric "Visitz"' in done.out

@@ -160,7 +160,7 @@ def test_a_bare_repository_has_no_files_to_look_at(tmp_path, repo):
         '"quoted".yaml',
         "-dash.yaml",
         ":(glob)*.yaml",
-        "caf\udce9.yaml",
+        "b\udce9b.yaml",
     ],
 )
 def test_odd_names(repo, name):

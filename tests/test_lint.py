@@ -154,7 +154,9 @@ def test_a_fingerprint_survives_what_happens_elsewhere():
         return {(one.id, one.anchor): one.fingerprint for one in lint.lint(journey(text), lint.choose("strict"), TODAY)}
 
     before = prints(SHORT)
-    after = prints(SHORT.replace("stages:\n", "# moved\ndescription: |\n  one\n  two\nstages:\n  - name: Notice\n    emotion: 1\n"))
+    after = prints(
+        SHORT.replace("stages:\n", "# moved\ndescription: |\n  one\n  two\nstages:\n  - name: Notice\n    emotion: 1\n")
+    )
     assert ("unaddressed-pain-point", "stage:send-it-back/pain-point:printer") in before
     assert before[("unaddressed-pain-point", "stage:send-it-back/pain-point:printer")] in after.values()
 
@@ -231,7 +233,17 @@ LONG = 90_000
 
 @pytest.mark.parametrize(
     "text",
-    ["a\u200b" * LONG, "a\u200e" * LONG, "\u200d" * LONG, "1 " * LONG, "+1((" * LONG, "a@b.cc " * LONG, "a@" * LONG, "a." * LONG, "[" * LONG],
+    [
+        "a\u200b" * LONG,
+        "a\u200e" * LONG,
+        "\u200d" * LONG,
+        "1 " * LONG,
+        "+1((" * LONG,
+        "a@b.cc " * LONG,
+        "a@" * LONG,
+        "a." * LONG,
+        "[" * LONG,
+    ],
     ids=lambda text: ascii(text[:6]),
 )
 def test_a_hostile_text_is_one_finding_and_takes_no_time(text):

@@ -103,9 +103,9 @@ def test_since(maps):
 
 
 def test_a_wrong_revision_is_told_even_if_nothing_is_found(maps):
-    outcome = run("lint", "--select", "circular-journey", "--since", "mian")
+    outcome = run("lint", "--select", "circular-journey", "--since", "main2")
     assert outcome.code == 2
-    assert outcome.err.startswith('error: there is no revision "mian"')
+    assert outcome.err.startswith('error: there is no revision "main2"')
 
 
 def test_standard_input_is_compared_too(maps):

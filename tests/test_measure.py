@@ -207,7 +207,9 @@ def test_a_width_is_never_negative_and_adds_up_over_spaces(text: str) -> None:
 
     assert width(text, 13) >= 0
     if words:
-        assert width(" ".join(words), 13) == pytest.approx(sum(width(word, 13) for word in words) + width(" ", 13) * (len(words) - 1), abs=0.01)
+        assert width(" ".join(words), 13) == pytest.approx(
+            sum(width(word, 13) for word in words) + width(" ", 13) * (len(words) - 1), abs=0.01
+        )
 
 
 def test_a_very_long_word_takes_no_time() -> None:

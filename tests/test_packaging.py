@@ -50,7 +50,7 @@ def test_the_wheel_carries_every_template_and_nothing_else_of_the_repository(ins
         ("diff", "university-application.yaml", "university-application-future.yaml", "--format", "markdown"),
         ("schema",),
     ],
-    ids=lambda arguments: " ".join(arguments),
+    ids=" ".join,
 )
 def test_the_wheel_gives_the_same_bytes_as_the_checkout(installed: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     examples = tmp_path / "examples"

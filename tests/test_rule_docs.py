@@ -102,7 +102,9 @@ def test_no_rule_knows_another():
     for path in RULES.glob("*/*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in getattr(node, "names", ())]
-            assert not any(str(name).startswith("journeymap.lint.rules") for name in named if isinstance(node, ast.ImportFrom | ast.Import))
+            assert not any(
+                str(name).startswith("journeymap.lint.rules") for name in named if isinstance(node, ast.ImportFrom | ast.Import)
+            )
 
 
 def test_names_are_of_one_rule_each_and_of_no_family():

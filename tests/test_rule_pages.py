@@ -23,7 +23,7 @@ def output(name: str, folder: Path) -> str:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
-    if not files:
+    if not any(files.values()):
         return ""
     chosen = ("--select", name) if name in lint.names() else ("--preset", "minimal")
     return run("lint", next(iter(files)), *chosen, "--today", TODAY).out

@@ -73,7 +73,9 @@ def stretched(board: Board, count: int) -> Board:
     rows = tuple(replace(row, cells=cycle(row.cells)) for row in board.rows)
     curves = []
     for curve in board.curves:
-        moved = [replace(point, position=point.position + turn * size) for turn in range(-(-count // size)) for point in curve.points]
+        moved = [
+            replace(point, position=point.position + turn * size) for turn in range(-(-count // size)) for point in curve.points
+        ]
         curves.append(replace(curve, points=tuple(point for point in moved if point.position < count)))
     return replace(board, columns=columns, rows=rows, curves=tuple(curves))
 
@@ -281,7 +283,9 @@ def test_words_stand_clear_of_the_curves_and_faces() -> None:
     assert words
     for word in words:
         rect = extent(word)
-        assert not any(rect.meets(Rect(face.x - face.radius, face.y - face.radius, 2 * face.radius, 2 * face.radius)) for face in faces)
+        assert not any(
+            rect.meets(Rect(face.x - face.radius, face.y - face.radius, 2 * face.radius, 2 * face.radius)) for face in faces
+        )
         for curve, step in itertools.product(curves, range(5)):
             height = height_at(curve.commands, rect.x + rect.width * step / 4)
             assert height is None or not rect.y <= height <= rect.y + rect.height

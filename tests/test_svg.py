@@ -63,7 +63,9 @@ def without_fonts(text: str) -> str:
     return re.sub(r"@font-face\{[^}]*\}", "", text)
 
 
-def one_line(text: str = "Text", direction: str = "ltr", anchor: str = "start", page: str = "ltr", language: str = "en") -> ET.Element:
+def one_line(
+    text: str = "Text", direction: str = "ltr", anchor: str = "start", page: str = "ltr", language: str = "en"
+) -> ET.Element:
     line = TextLine(100, 20, MapText(text), 50, anchor=anchor, direction=direction)  # type: ignore[arg-type]
     scene = Scene(200, 100, page, language, MapText("T"), "D", (line,))  # type: ignore[arg-type]
     found = ET.fromstring(write_svg(scene, theme("light"))).find(f"{NAMESPACE}text")
@@ -106,7 +108,10 @@ def test_a_map_is_one_well_formed_file_in_a_small_dialect(language: str, name: s
     assert root.attrib["lang"] == root.attrib[XML_LANG] == language
     assert root.attrib["viewBox"] == f"0 0 {root.attrib['width']} {root.attrib['height']}"
     assert [child.tag.removeprefix(NAMESPACE) for child in root][:2] == ["title", "desc"]
-    assert [child.text for child in root][:2] == ["Returning a torn sweater", "Returning a torn sweater. The mood falls at the label."]
+    assert [child.text for child in root][:2] == [
+        "Returning a torn sweater",
+        "Returning a torn sweater. The mood falls at the label.",
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -193,7 +198,14 @@ def test_the_fonts_that_occur_are_embedded(language: str, text: str, faces: list
 
 @pytest.mark.parametrize(
     ("language", "first"),
-    [("en", "Inter"), ("fa", "Vazirmatn"), ("he", "Inter"), ("zh", "'PingFang SC'"), ("zh-Hant-TW", "'PingFang TC'"), ("ja", "'Hiragino Sans'")],
+    [
+        ("en", "Inter"),
+        ("fa", "Vazirmatn"),
+        ("he", "Inter"),
+        ("zh", "'PingFang SC'"),
+        ("zh-Hant-TW", "'PingFang TC'"),
+        ("ja", "'Hiragino Sans'"),
+    ],
 )
 def test_families_end_in_a_generic_one(language: str, first: str) -> None:
     family = fonts.family(fonts.script_of(language, "rtl" if language in {"fa", "he"} else "ltr"), language)
@@ -249,9 +261,17 @@ def test_marks_keep_the_parts_of_a_line_in_order(text: str, direction: str, writ
 
 
 def test_shapes_are_presentation_attributes() -> None:
-    assert shape(Box(1, 2, 30, 4, "surface", "line", radius=3)) == '<rect x="1" y="2" width="30" height="4" rx="3" fill="#FFFFFF" stroke="#DCE1EA"/>'
-    assert shape(Box(1, 2, 30, 4, "pain", opacity=0.5)) == '<rect x="1" y="2" width="30" height="4" fill="#B93A0B" opacity="0.5"/>'
-    assert shape(Circle(1, 2, 3, None, "pain", 1.5)) == '<circle cx="1" cy="2" r="3" fill="none" stroke="#B93A0B" stroke-width="1.5"/>'
+    assert (
+        shape(Box(1, 2, 30, 4, "surface", "line", radius=3))
+        == '<rect x="1" y="2" width="30" height="4" rx="3" fill="#FFFFFF" stroke="#DCE1EA"/>'
+    )
+    assert (
+        shape(Box(1, 2, 30, 4, "pain", opacity=0.5)) == '<rect x="1" y="2" width="30" height="4" fill="#B93A0B" opacity="0.5"/>'
+    )
+    assert (
+        shape(Circle(1, 2, 3, None, "pain", 1.5))
+        == '<circle cx="1" cy="2" r="3" fill="none" stroke="#B93A0B" stroke-width="1.5"/>'
+    )
     assert shape(Icon("minus", 1, 2, 12, "ink")) == (
         '<path transform="translate(1 2) scale(0.5)" d="M5 12h14" fill="none" stroke="#172033" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'

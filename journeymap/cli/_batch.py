@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 import typer
@@ -197,9 +198,11 @@ def _cores() -> int:
 
 def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterator[_Sent | None]:
     """What becomes of each task, in order; None where it has to be done in this process, to fail as it would here."""
-    from concurrent.futures import ProcessPoolExecutor  # here: few runs need it
+    import copyreg  # here, with the others: few runs need them
+    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    copyreg.pickle(MappingProxyType, _as_dict)  # a configuration holds some, and Python itself cannot send them
     size = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(briefing,))
     try:
@@ -212,6 +215,10 @@ def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterato
         _stop(pool)
         raise
     pool.shutdown()
+
+
+def _as_dict(mapping: MappingProxyType[Any, Any]) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
+    return dict, (dict(mapping),)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

@@ -69,8 +69,8 @@ class Rules:
         return ignores.asked(journey, self.settings(project)) if journey is not None else frozenset()
 
 
-def check_living(*, write: bool, since: str | None, changes: bool) -> None:
-    """Stop where the options make no sense together; `changes` tells of --fix and --diff."""
+def _check(*, write: bool, since: str | None, changes: bool) -> None:
+    """Stop where the options make no sense together."""
     if since is not None and write:
         fail("--write-baseline takes in all findings, and --since leaves out the old ones", "use one of them")
     if changes and write:
@@ -93,8 +93,11 @@ class _Desk:
 class Living:
     """What is held back in one run, file by file; `finish` writes the baseline, or tells which entries are stale."""
 
-    def __init__(self, inputs: Inputs, rules: Rules, *, baseline: str | None, write: bool, since: str | None) -> None:
-        """`baseline` and `since` are as they were given."""
+    def __init__(
+        self, inputs: Inputs, rules: Rules, *, baseline: str | None, write: bool, since: str | None, changes: bool
+    ) -> None:
+        """`baseline` and `since` are as they were given; `changes` tells of --fix and --diff."""
+        _check(write=write, since=since, changes=changes)
         if baseline is not None and len(list(inputs.projects())) > 1:
             fail("--baseline is about one project, and these maps lie in several", "name the maps of one project")
         self._inputs = inputs

@@ -11,7 +11,7 @@ from journeymap.cli._batch import Batch, Jobs, NoCache
 from journeymap.cli._fixing import Diff, Fix, UnsafeFixes, check_fixing, hint, mend, preview
 from journeymap.cli._inputs import gather
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select
-from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline, check_living
+from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline
 from journeymap.cli._looking import Linting
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
 from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, tell, tell_aside
@@ -96,12 +96,11 @@ def lint(
     """
     outputs = outputs_of(formats)
     check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
-    check_living(write=write_baseline, since=since, changes=fix or diff)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
     rules = Rules(options.settings, _today(today))
     work = Linting(options.preset, options.select, options.ignore, rules.today)
     inputs = gather(paths or ["."], stdin_filename, config_file)
-    living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since)
+    living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since, changes=fix or diff)
     told_of = _asking(rules, living)
     level = options.level(inputs)
     batch = Batch(inputs, work, jobs=jobs, keep=not no_cache, debug=debug)

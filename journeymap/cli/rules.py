@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
+from journeymap.config import load
+from journeymap.project import find_root
 
 app = new_app()
 
@@ -32,7 +35,12 @@ def rules(
 
     Example: journeymap rules unaddressed-pain-point
     """
-    from journeymap.lint import explain
+    from journeymap.lint import custom as bring
+    from journeymap.lint import explain, names
 
-    out(explain.tell(name, format_name.value))
+    custom = {}
+    if name is not None and name not in names():
+        made, _ = bring.rules(load(find_root(Path.cwd())))
+        custom = {one.name: bring.explanation(one) for one in made}
+    out(explain.tell(name, format_name.value, custom))
     return 0

@@ -10,7 +10,7 @@ from journeymap.journey._linking import LISTS, Linking
 from journeymap.journey.journey import KINDS
 from journeymap.journey.libraries import follow
 from journeymap.journey.names import Names, assign_ids, family, tell_ambiguous
-from journeymap.model import Node, Solution
+from journeymap.model import Node, Solution, default_id
 from journeymap.model.walk import children, descendants
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def name(on: Linking) -> None:
     for stage in on.model.stages:
         on.parents[id(stage)] = on.model
         for node in _with_parents(on, stage):
-            if id(node) not in on.ids and not on.stands_for_another(node):
+            if on.stands_for_another(node):
+                on.ids[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
+            elif id(node) not in on.ids:
                 by_family.setdefault(family(node.kind), []).append(node)
     for kind, nodes in by_family.items():
         on.ids.update(assign_ids(nodes))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from journeymap import plugins
 from journeymap.lint import ignores, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HEADING = re.compile(r"^(Why|Bad|Good|Options):[ ]?(.*)$", re.MULTILINE)
 _OPTION = re.compile(r"^(\w+) \((.*?)\): (.*)$")
@@ -65,14 +68,22 @@ def files(example: str) -> dict[str, str]:
     return {match[1]: example[match.end() : end] for match, end in zip(starts, ends, strict=True)}
 
 
-def tell(name: str | None, format_name: str) -> str:
-    """All rules, or one, as `text`, `json` or `markdown`."""
+def tell(name: str | None, format_name: str, custom: Mapping[str, Explanation] | None = None) -> str:
+    """All rules, or one, as `text`, `json` or `markdown`; `custom` are those that a configuration brings, by name."""
+    if name is not None and custom and name in custom:
+        return tell_one(custom[name], format_name)
     if format_name == "json":
         told = [explanation(one) for one in ((name,) if name else settings.names())]
         return json.dumps({"version": 1, "rules": [_as_data(one) for one in told]}, ensure_ascii=False, indent=2) + "\n"
     if name is None:
         return _list_markdown() if format_name == "markdown" else _list_text()
-    one = explanation(name)
+    return tell_one(explanation(name), format_name)
+
+
+def tell_one(one: Explanation, format_name: str) -> str:
+    """One explanation as `text`, `json` or `markdown`."""
+    if format_name == "json":
+        return json.dumps({"version": 1, "rules": [_as_data(one)]}, ensure_ascii=False, indent=2) + "\n"
     return _markdown(one) if format_name == "markdown" else _text(one)
 
 

@@ -99,8 +99,11 @@ def choose(
     unwanted = {name for entry in ignore for name in _named(entry, "ignore", known.families)}
     if not wanted and preset is None:
         wanted |= configured
+    made, faults = _custom(known.config)
     if not wanted:
-        wanted |= {name for name, table in tables.items() if level_of(table) is not None}.union(rules_of(preset or standing))
+        wanted |= {one.name for one in made} | {name for name, table in tables.items() if level_of(table) is not None}.union(
+            rules_of(preset or standing)
+        )
     off = {name for name, table in tables.items() if is_off(table)} | (set() if unwanted else set_aside)
     asked = wanted - (off - named) - unwanted
     chosen = tuple(
@@ -108,8 +111,18 @@ def choose(
         for name in names()
         if name in asked and (rule := load(name))
     )
+    chosen += tuple(one._replace(level=level_of(tables.get(one.name)) or one.level) for one in made if one.name in asked)
     _check_options(known, tables, asked)
-    return Settings(chosen, known.per_file(), tuple(dict.fromkeys(known.told)))
+    return Settings(chosen, known.per_file(), tuple(dict.fromkeys((*known.told, *faults))))
+
+
+def _custom(config: Config) -> tuple[tuple[Chosen, ...], tuple[Diagnostic, ...]]:
+    """The rules that the configuration brings itself, and what is wrong with them."""
+    if not config.custom:
+        return (), ()
+    from journeymap.lint import custom  # here: it makes `Chosen`s of this module, and few configurations need it
+
+    return custom.rules(config)
 
 
 def _check_options(known: Names, tables: Mapping[str, RuleTable], asked: set[str]) -> None:

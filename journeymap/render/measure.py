@@ -175,8 +175,7 @@ _GAPS = re.compile("([ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
 _IDEOGRAPHIC_SPACE = "\u3000"
 _SOFT_HYPHEN = "\u00ad"
 _NO_START = frozenset(
-    "、。，．：；？！）》」』】〕〗〉”’％‰…‥—・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
-    "!,.:;?)]}%°℃·~～\u00a0"
+    "、。，．：；？！）》」』】〕〗〉”’％‰…‥—・ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ!,.:;?)]}%°℃·~～\u00a0"
 )
 _NO_END = frozenset("（《「『【〔〖〈“‘([{￥＄￡$£€#＃\u00a0")
 _BREAKABLE_INSIDE = re.compile(f"[-‐–—/\u200b{_SOFT_HYPHEN}]|{_WIDE.pattern}")

@@ -16,6 +16,7 @@ from journeymap.render.scene.stages import draw_stages
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board
 
+
 def layout(board: Board) -> Scene:
     """Lay a board out: heights follow from the texts, widths from the number of stages."""
     grid = grid_for(board)
@@ -34,4 +35,3 @@ def layout(board: Board) -> Scene:
         description=board.summary,
         shapes=turn(pen.shapes, grid.page, board.direction),
     )
-

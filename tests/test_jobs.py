@@ -1,0 +1,117 @@
+"""Several processes: the same bytes in the same order as one, and a clear word when one of them dies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from running import EXAMPLES, ROOT, run, spawn
+
+from journeymap.cli import _batch
+from journeymap.cli._looking import Ready
+
+OPTIONS = ("--no-cache", "--today", "2026-11-21", "--preset", "strict")
+
+
+@pytest.fixture
+def maps(tmp_path):
+    """The examples, a broken file, one that is no text, and one that is not there."""
+    folder = tmp_path / "maps"
+    shutil.copytree(EXAMPLES, folder)
+    (folder / "broken.yaml").write_text("journeymap: 1\ntitle: [")
+    (folder / "blob.yaml").write_bytes(b"journeymap: 1\n\xff\x00")
+    return [*sorted(folder.glob("*.yaml")), folder / "gone.yaml"]
+
+
+@pytest.mark.parametrize("format_name", ["full", "concise", "json"])
+def test_the_same_bytes_as_in_one_process(maps, format_name):
+    one = spawn("lint", *maps, *OPTIONS, "--format", format_name, "--jobs", "1")
+    several = spawn("lint", *maps, *OPTIONS, "--format", format_name, "--jobs", "3")
+
+    assert one.code == several.code == 2
+    assert (one.out, one.err) == (several.out, several.err)
+    assert "gone.yaml" in one.err
+
+
+def test_what_other_processes_found_is_kept(maps, tmp_path, monkeypatch):
+    monkeypatch.setenv("JOURNEYMAP_CACHE_DIR", str(tmp_path / "cache"))
+    options = ("--today", "2026-11-21", "--jobs", "2")
+    first = run("lint", *maps[:-1], *options)
+
+    def refuse(*_):
+        raise AssertionError("a file was looked at again")
+
+    monkeypatch.setattr(Ready, "look", refuse)
+
+    assert run("lint", *maps[:-1], *options).out == first.out
+
+
+def test_many_files_take_every_core_and_few_take_none(monkeypatch, maps):
+    asked: list[int] = []
+
+    def noting(jobs, _briefing, tasks):
+        asked.append(jobs)
+        return iter([None] * len(tasks))
+
+    monkeypatch.setattr(_batch, "_in_processes", noting)
+    monkeypatch.setattr(_batch, "_cores", lambda: 4)
+    run("lint", *maps, *OPTIONS)
+    assert asked == []
+
+    monkeypatch.setattr(_batch, "_MANY", 3)
+    run("lint", *maps, *OPTIONS)
+    assert asked == [4]
+
+
+def test_a_process_that_dies_is_told(maps, monkeypatch):
+    monkeypatch.setattr(_batch, "_do", _die)
+    if sys.platform != "linux":
+        pytest.skip("other systems start processes afresh, which do not see the patch")
+    done = run("lint", *maps, *OPTIONS, "--jobs", "2")
+
+    assert done.code == 2
+    assert "ended by itself" in done.err
+    assert "--jobs 1" in done.err
+
+
+def _die(_tasks):
+    os._exit(9)
+
+
+def test_a_bug_is_told_as_in_one_process(maps, monkeypatch):
+    def stumble(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Ready, "look", stumble)
+    one = run("lint", *maps, *OPTIONS, "--jobs", "1")
+    several = run("lint", *maps, *OPTIONS, "--jobs", "2")
+
+    assert one.code == several.code == 3
+    assert one.err == several.err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many"])
+def test_a_number_that_is_none(jobs):
+    assert run("lint", EXAMPLES, "--jobs", jobs).code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_ctrl_c_ends_it_at_once(tmp_path):
+    text = (EXAMPLES / "university-application.yaml").read_text()
+    for number in range(400):
+        (tmp_path / f"{number}.yaml").write_text(text)
+    command = [sys.executable, "-m", "journeymap", "lint", str(tmp_path), *OPTIONS, "--jobs", "2"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    time.sleep(1.5)
+    os.killpg(running.pid, signal.SIGINT)
+    begin = time.monotonic()
+    _, said = running.communicate(timeout=60)
+
+    assert time.monotonic() - begin < 10
+    assert running.returncode == 130
+    assert b"Traceback" not in said
