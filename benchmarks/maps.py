@@ -9,14 +9,28 @@ import random
 import sys
 from pathlib import Path
 
-_STAGES = ("Notice the need", "Compare offers", "Decide and order", "Wait for delivery", "Set it up", "Get help", "Renew or leave")
+_STAGES = (
+    "Notice the need",
+    "Compare offers",
+    "Decide and order",
+    "Wait for delivery",
+    "Set it up",
+    "Get help",
+    "Renew or leave",
+)
 _VERBS = ("Open", "Read", "Ask about", "Compare", "Fill in", "Confirm", "Check", "Look for", "Call about", "Forward", "Pay for")
 _THINGS = (
     "the price list", "the order form", "the delivery date", "the contract", "the welcome letter", "the meter reading",
     "the invoice", "the opening hours", "the return label", "the service plan", "the account page", "the reminder",
 )  # fmt: skip
 _FEELINGS = ("relieved", "unsure", "annoyed", "curious", "tired of waiting", "glad", "puzzled", "calm")
-_TROUBLES = ("cannot be found", "says something else than the letter", "takes far too long", "asks twice for the same", "fails on a phone")
+_TROUBLES = (
+    "cannot be found",
+    "says something else than the letter",
+    "takes far too long",
+    "asks twice for the same",
+    "fails on a phone",
+)
 _REMEDIES = ("Show", "Shorten", "Explain", "Send", "Merge", "Translate", "Announce")
 _CHANNELS = ("web", "email", "phone", "on-site", "app", "social")
 
@@ -54,7 +68,12 @@ def _head(seed: int, chance: random.Random) -> list[str]:
     lines += ["touchpoints:"]
     for number, thing in enumerate(_THINGS):
         name = f"{thing.removeprefix('the ').capitalize()} {chance.choice(('page', 'desk', 'letter'))}"
-        lines += [f"  - id: touch-{number}", f"    name: {name}", f"    channel: {chance.choice(_CHANNELS)}", "    ownership: owned"]
+        lines += [
+            f"  - id: touch-{number}",
+            f"    name: {name}",
+            f"    channel: {chance.choice(_CHANNELS)}",
+            "    ownership: owned",
+        ]
     lines += ["metrics:", "  - id: done", "    name: Households that go on", "    unit: per cent"]
     lines += ["evidence:", "  - id: talks", "    title: Twelve interviews at home", "    kind: interview", "    date: 2026-09-14"]
     return [*lines, "stages:"]

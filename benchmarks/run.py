@@ -128,7 +128,12 @@ def _medians(subjects: list[Subject], rounds: int, work: Path) -> dict[str, floa
             subject.before()
             start = time.perf_counter()
             done = subprocess.run(
-                subject.command, cwd=subject.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+                subject.command,
+                cwd=subject.folder,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                check=False,
             )
             spent = time.perf_counter() - start
             if done.returncode not in (0, 1):

@@ -133,7 +133,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         facts = "\x1f".join((one.id, one.place.path, one.anchor or route_text(one.place.route), one.key))
         count = seen.get(facts, 0)
         seen[facts] = count + 1
-        told.append(replace(one, fingerprint=short_hash(facts if count == 0 else f"{facts}\x1f{count}")))
+        fingerprint = short_hash(facts if count == 0 else f"{facts}\x1f{count}")
+        told.append(one if one.fingerprint == fingerprint else replace(one, fingerprint=fingerprint))
     return tuple(told)
 
 

@@ -73,7 +73,10 @@ class Project:
     limits: Limits = DEFAULT
     config: Config = field(default_factory=Config)
     _memo: dict[str, _Read] = field(default_factory=dict)
+    _texts: dict[str, Source | None] = field(default_factory=dict)
     _asked: set[Question] = field(default_factory=set)
+    _shared: set[str] = field(default_factory=set)
+    """The files that others name."""
 
     def check(self, path: str) -> Checked:
         """Read, parse, build and link one file. Raises `SourceError` when its bytes cannot be had."""
@@ -101,14 +104,18 @@ class Project:
         over = self.store.over if isinstance(self.store, OverlayStore) else {}
         below = self.store.below if isinstance(self.store, OverlayStore) else self.store
         memo = {known: read for known, read in self._memo.items() if known != path}
-        return replace(self, store=OverlayStore({**over, path: content}, below), _memo=memo)
+        texts = {known: text for known, text in self._texts.items() if known != path}
+        return replace(self, store=OverlayStore({**over, path: content}, below), _memo=memo, _texts=texts)
 
     def source(self, path: str) -> Source | None:
         """The text of a file, be it a map or configuration, for showing it in a frame; one that was not read yet is read."""
         read = self._memo.get(path)
         if read is not None:
             return read.source
-        return self.config.source(path) or self._text(path)
+        configured = self.config.source(path)
+        if configured is None and path not in self._texts:
+            self._texts[path] = self._text(path)
+        return configured or self._texts[path]
 
     def _text(self, path: str) -> Source | None:
         try:
@@ -116,10 +123,16 @@ class Project:
         except SourceError:
             return None
 
+    def forget(self, path: str) -> None:
+        """Keep no more than the text of a file, unless others name it: of a thousand maps, few are needed twice."""
+        if path not in self._shared and path in self._memo:
+            self._texts[path] = self._memo.pop(path).source
+
     def load(self, path: str) -> Loaded:
         """The model of a file that another one names; see `journey.Files`."""
         from journeymap.journey import Loaded
 
+        self._shared.add(path)
         try:
             built = self._read(path).built
         except SourceError as problem:

@@ -17,6 +17,8 @@ import pytest
 from ruamel.yaml import YAML
 from running import ROOT
 
+_PYTHON_WITH_PIP = getattr(sys, "_base_executable", sys.executable)
+"""The Python that the environment of these tests was made from; the environment itself may have no pip."""
 GOOD = "journeymap: 1\ntitle: Returning a sweater\nstages:\n  - name: Finding out how\n    actions: [Looks for the policy]\n"
 WARNS = GOOD + "    pain_points: The policy is buried in the footer\n"
 BAD = GOOD + "    emotions: -1\n"
@@ -285,7 +287,7 @@ def test_the_action_installs_itself(tmp_path: Path) -> None:
     """A proof, because it fetches the dependencies; nothing that lies in the repository takes part in it."""
     repository = _scratch(tmp_path / "repository", bad=BAD)
     _plant(repository)
-    job = _act(repository, tmp_path / "temp", {"select": ONE_RULE, "python": sys.executable}, python=None)
+    job = _act(repository, tmp_path / "temp", {"select": ONE_RULE, "python": _PYTHON_WITH_PIP}, python=None)
 
     assert job.code == 1, job.log
     assert job.outputs["errors"] == "1"
@@ -337,7 +339,7 @@ def test_the_real_pre_commit_runs_the_hooks(tmp_path: Path) -> None:
     tool = tmp_path / "tool"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tool], check=True)
     python = tool / "bin" / "python"
-    subprocess.run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "pre-commit"], check=True)
+    subprocess.run([_PYTHON_WITH_PIP, "-m", "pip", "--python", python, "install", "-q", "pre-commit"], check=True)
 
     repository = _scratch(tmp_path / "repository", good=GOOD)
     (repository / ".pre-commit-config.yaml").write_text(

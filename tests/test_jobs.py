@@ -115,3 +115,30 @@ def test_ctrl_c_ends_it_at_once(tmp_path):
     assert time.monotonic() - begin < 10
     assert running.returncode == 130
     assert b"Traceback" not in said
+
+
+def test_reading_a_map_leaves_no_cycles_behind():
+    """The collector rests in a run, so what is done with must go by itself."""
+    code = f"""
+import gc
+from datetime import date
+from pathlib import Path
+from journeymap.cli._looking import Linting
+from journeymap.config import Config
+from journeymap.project import Project
+from journeymap.source import DiskStore
+
+ready = Linting("strict", (), (), date(2026, 11, 21)).prepare(Config())
+
+def look():
+    ready.look(Project(DiskStore(Path({str(EXAMPLES)!r}), 1_000_000)), "university-application.yaml")
+
+look()
+gc.collect()
+gc.disable()
+look()
+print(gc.collect())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert int(done.stdout) < 500

@@ -97,6 +97,7 @@ class _Desk:
 
     def look(self, path: str) -> Groups:
         groups, questions = self.prepared().look(self.project, path)
+        self.project.forget(path)
         if self.cache is not None:
             self.cache.keep(path, self.witness.trace(questions), to_json(groups))
         return groups
@@ -237,12 +238,12 @@ class _Worker:
 
 def _begin(briefing: _Briefing) -> None:
     """Make a process ready; runs in it, once."""
-    import gc
     import signal
 
+    from journeymap.cli import quiet_collector
+
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches every process: this one just ends
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # as `main` does
+    quiet_collector()
     _Worker.desks = []
     for store, limits, config in briefing.projects:
         witness = Witness(store)
@@ -256,6 +257,7 @@ def _do(tasks: list[_Task]) -> list[_Sent | None]:
 def _do_one(desk: _Desk, path: str) -> _Sent | None:
     try:
         groups, questions = desk.prepared().look(desk.project, path)
+        desk.project.forget(path)
         return to_json(groups), desk.witness.trace(questions)
     except Exception:  # noqa: BLE001 -- not every exception survives the way back: the other process meets the same one again
         return None

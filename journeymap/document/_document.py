@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import FILE_START, Span
 from journeymap.document import _comments, _words
@@ -41,9 +41,8 @@ class Read:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A node on a route: the key that led to it, and whether an alias stands on the way."""
+class _Step(NamedTuple):
+    """A node on a route: the key that led to it, and whether an alias stands on the way. Made hundreds of times a map."""
 
     node: Node
     key: ScalarEvent | None = None

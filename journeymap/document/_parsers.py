@@ -71,7 +71,7 @@ class Fault:
 
 # What the problem or its context says -> our kind. The first that fits wins; both parsers' words are here.
 _KINDS = (
-    ("escape", ("escape", "hexdecimal number")),
+    ("escape", ("escape", "hexdecimal number")),  # codespell:ignore -- the words of the library
     ("directive", ("directive", "incompatible YAML document", "tag handle")),
     ("name", ("while scanning an anchor", "while scanning an alias")),
     ("tab", ("found a tab character", r"found character '\t'")),
