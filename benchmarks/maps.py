@@ -13,7 +13,7 @@ _STAGES = (
     "Notice the need",
     "Compare offers",
     "Decide and order",
-    "Wait for delivery",
+    "Wait for it",
     "Set it up",
     "Get help",
     "Renew or leave",
@@ -26,13 +26,16 @@ _THINGS = (
 _FEELINGS = ("relieved", "unsure", "annoyed", "curious", "tired of waiting", "glad", "puzzled", "calm")
 _TROUBLES = (
     "cannot be found",
-    "says something else than the letter",
+    "differs from the letter",
     "takes far too long",
     "asks twice for the same",
     "fails on a phone",
 )
+_PLACES = ("at home", "on the way to work", "with a neighbour", "in the evening")
 _REMEDIES = ("Show", "Shorten", "Explain", "Send", "Merge", "Translate", "Announce")
 _CHANNELS = ("web", "email", "phone", "on-site", "app", "social")
+# How often, of 1, something is written.
+_USUALLY, _MOSTLY, _SOMETIMES = 0.9, 0.8, 0.5
 
 
 def write_map(seed: int) -> str:
@@ -81,9 +84,9 @@ def _head(seed: int, chance: random.Random) -> list[str]:
 
 def _stage(number: int, name: str, chance: random.Random) -> list[str]:
     lines = [f"  - id: stage-{number}", f"    name: {name}"]
-    if chance.random() < 0.8:
+    if chance.random() < _MOSTLY:
         lines += ["    evidence: [talks]"]
-    if chance.random() < 0.8:
+    if chance.random() < _MOSTLY:
         lines += [f"    metrics: [{{name: done, value: {chance.randint(40, 95)}, target: 80}}]"]
     lines += ["    actions:"]
     for step in range(4 + number % 2):
@@ -93,7 +96,7 @@ def _stage(number: int, name: str, chance: random.Random) -> list[str]:
 
 def _action(key: str, chance: random.Random) -> list[str]:
     thing, touch = chance.choice(_THINGS), chance.randrange(len(_THINGS))
-    text = f"{chance.choice(_VERBS)} {thing} {chance.choice(('at home', 'on the way to work', 'with a neighbour', 'in the evening'))}"
+    text = f"{chance.choice(_VERBS)} {thing} {chance.choice(_PLACES)}"
     feeling = chance.randint(-2, 2)
     lines = [
         f"      - id: {key}",
@@ -104,16 +107,16 @@ def _action(key: str, chance: random.Random) -> list[str]:
         f"          score: {feeling}",
         f"          feeling: {chance.choice(_FEELINGS)}",
     ]
-    if chance.random() < 0.15:
+    if chance.random() < _SOMETIMES:
         lines += [f"        thoughts: Why is it that {thing} {chance.choice(_TROUBLES)}, and who would tell me?"]
-    if feeling < 0 and chance.random() < 0.9:
+    if feeling < 0 and chance.random() < _USUALLY:
         lines += [
             "        pain_points:",
             f"          - id: pain-{key}",
             f"            text: It seems that {thing} {chance.choice(_TROUBLES)} when one needs it",
             f"            severity: {chance.choice(('low', 'medium', 'high'))}",
         ]
-        if chance.random() < 0.75:
+        if chance.random() < _MOSTLY:
             lines += [
                 "            solutions:",
                 f"              - id: way-{key}",

@@ -16,12 +16,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from maps import write_maps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
@@ -51,6 +53,7 @@ class Line(NamedTuple):
 
     @property
     def ratio(self) -> float:
+        """Ours of theirs."""
         return self.ours / self.theirs
 
 
@@ -146,7 +149,8 @@ def _medians(subjects: list[Subject], rounds: int, work: Path) -> dict[str, floa
 def _table(lines: list[Line], count: int, size: int, spectral: str) -> str:
     rows = ["| what | journeymap | against | takes | ratio | goal |", "|---|---:|---|---:|---:|---:|"]
     rows += [
-        f"| {one.what} | {one.ours * 1000:,.0f} ms | {one.other} | {one.theirs * 1000:,.0f} ms | {one.ratio:.2f} | {one.goal:.2f} |"
+        f"| {one.what} | {one.ours * 1000:,.0f} ms | {one.other} | {one.theirs * 1000:,.0f} ms "
+        f"| {one.ratio:.2f} | {one.goal:.2f} |"
         for one in lines
     ]
     peer = subprocess.run([spectral, "--version"], capture_output=True, text=True, check=True).stdout.strip()

@@ -72,9 +72,12 @@ class Witness:
         self._given.setdefault(("contains", path), str(answer))
         return answer
 
-    def trace(self, questions: Iterable[Question]) -> Trace:
-        """The answers that were given to `questions`, all of which must have been asked."""
-        return {question: self._answer_given(question) for question in sorted(questions)}
+    def trace(self, questions: Iterable[Question]) -> Trace | None:
+        """The answers that were given to `questions`; None if one was answered past this Store, from a memo filled elsewhere."""
+        try:
+            return {question: self._answer_given(question) for question in sorted(questions)}
+        except KeyError:
+            return None
 
     def confirms(self, trace: Trace) -> bool:
         """Whether every question of `trace` is answered today as it was then. Each is asked once a run."""
@@ -249,11 +252,8 @@ def _sweep(place: Path) -> None:
     now = place.stat().st_mtime
     for entry in os.scandir(place.parent):
         with suppress(OSError):  # another run may sweep, too
-            if (
-                _OURS.fullmatch(entry.name)
-                and entry.is_file(follow_symlinks=False)
-                and now - entry.stat().st_mtime > _STALE_SECONDS
-            ):
+            age = now - entry.stat(follow_symlinks=False).st_mtime
+            if _OURS.fullmatch(entry.name) and age > _STALE_SECONDS and entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink()
 
 

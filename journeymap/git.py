@@ -59,6 +59,10 @@ _SHA1_LENGTH = 40
 _ID = re.compile("[0-9a-f]{40,64}")
 
 
+_RELATIVE = re.compile(r"[~^@{:]")
+"""A revision that is counted from another one; a server knows none of these names."""
+
+
 class GitError(JourneymapError):
     """Git is missing, there is no repository, or no such revision."""
 
@@ -95,7 +99,9 @@ class Repository:
         try:
             return self._ask("merge-base", *commits).decode().strip()
         except GitError:
-            raise GitError(f'"{one}" and "{other}" have no common commit here', self._how_to_get(one)) from None
+            shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+            help_line = self._how_to_get(one) if shallow else "name a revision that this line of work came from"
+            raise GitError(f'"{one}" and "{other}" have no common commit here', help_line) from None
 
     def prefix(self, folder: Path) -> str:
         """A folder of the work tree by its path from the top; empty for the top itself."""
@@ -141,7 +147,8 @@ class Repository:
         if not shallow:
             return "`git branch --all` and `git tag` list what there is"
         name = revision.removeprefix("origin/")
-        return f"this clone is shallow; run `git fetch --unshallow` or `git fetch origin {name}` first"
+        by_name = "" if _RELATIVE.search(name) else f" or `git fetch origin {name}`"
+        return f"this clone is shallow; run `git fetch --unshallow`{by_name} first (in CI: fetch-depth: 0)"
 
     def _ask(self, *arguments: str) -> bytes:
         return run(self.top, *arguments)
@@ -189,7 +196,7 @@ def find(start: Path) -> Repository:
     except (GitMissingError, UntrustedError):
         raise
     except GitError:
-        raise GitError("this folder is in no git repository", "name two files instead of a revision") from None
+        raise GitError("this folder is in no git repository", "run it inside a repository, or leave the revision out") from None
     return Repository(Path(top))
 
 

@@ -479,3 +479,16 @@ def test_a_metric_that_names_nothing_hides_no_finding(folder: Path) -> None:
 
     assert done.code == 1
     assert 'there is no metric "Visitz"' in done.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "sarif=map.yaml"), ("--format", "json=x", "--format", "sarif=x"), ("--format", "json=journeymap.toml")],
+)
+def test_a_report_never_goes_over_what_is_read_nor_over_another(folder: Path, arguments: tuple[str, ...]) -> None:
+    write(folder, "map.yaml", GOOD)
+    write(folder, "journeymap.toml", 'preset = "minimal"\n')
+
+    assert run("lint", "map.yaml", *arguments).code == 2
+    assert (folder / "map.yaml").read_text(encoding="utf-8") == GOOD
+    assert sorted(path.name for path in folder.iterdir()) == ["journeymap.toml", "map.yaml"]

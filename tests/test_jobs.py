@@ -38,6 +38,30 @@ def test_the_same_bytes_as_in_one_process(maps, format_name):
     assert "gone.yaml" in one.err
 
 
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_processes_that_start_afresh_do_the_same(maps, tmp_path, method):
+    """As on macOS and Windows, where nothing of this process is there: all that they need has to be sent."""
+    program = tmp_path / "program.py"
+    program.write_text(f"""
+import multiprocessing
+import sys
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method({method!r})
+    from journeymap.cli import main
+
+    main()
+""")
+    (tmp_path / "maps" / "journeymap.toml").write_text("preset = 'strict'\n[rules.overlong-text]\nlevel = 'error'\n")
+    arguments = ("lint", *maps, *OPTIONS[:3], "--jobs")
+    command = [sys.executable, str(program), *map(str, arguments), "2"]
+    wide = {"COLUMNS": "100"}
+    afresh = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=os.environ | wide, timeout=120)
+    one = spawn(*arguments, "1", env=wide)
+
+    assert (afresh.returncode, afresh.stdout.decode(), afresh.stderr.decode()) == (one.code, one.out, one.err)
+
+
 def test_what_other_processes_found_is_kept(maps, tmp_path, monkeypatch):
     monkeypatch.setenv("JOURNEYMAP_CACHE_DIR", str(tmp_path / "cache"))
     options = ("--today", "2026-11-21", "--jobs", "2")

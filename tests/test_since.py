@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from running import run
 from scratch import scratch
 
 from journeymap import git, lint
@@ -214,3 +215,13 @@ def test_what_cannot_be_compared_is_told(repo, tmp_path, monkeypatch):
     repo.commit(map=MAP)
     with pytest.raises(git.GitError, match='no revision "origin/main"'):
         since.merge_base(repo.folder, "origin/main", DEFAULT)
+
+
+def test_with_a_warm_cache_a_library_read_elsewhere_is_no_bug(repo, monkeypatch, tmp_path):
+    monkeypatch.setenv("JOURNEYMAP_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(repo.folder)
+    repo.commit(map=USING, people=PEOPLE)
+    run("lint", ".", "--today", "2026-11-21")
+    repo.write("map.yaml", USING.replace("Send it back", "Sending it back"))
+
+    assert run("lint", ".", "--since", "HEAD", "--today", "2026-11-21").code == 0

@@ -21,7 +21,7 @@ from journeymap.project import Project
 from journeymap.source import DiskStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
     from journeymap.cache import Groups, Trace
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Question
     from journeymap.limits import Limits
     from journeymap.source import Store
+
+    Fixed = MappingProxyType[Any, Any]
 
 Jobs = Annotated[
     int | None,
@@ -91,15 +93,15 @@ class _Desk:
     def kept(self, path: str) -> Groups | None:
         return self.cache.find(path, self.witness) if self.cache is not None else None
 
-    def keep(self, path: str, trace: Trace, written: Any) -> None:
-        if self.cache is not None:
+    def keep(self, path: str, trace: Trace | None, written: Any) -> None:
+        if self.cache is not None and trace is not None:
             self.cache.keep(path, trace, written)
 
     def look(self, path: str) -> Groups:
         groups, questions = self.prepared().look(self.project, path)
         self.project.forget(path)
         if self.cache is not None:
-            self.cache.keep(path, self.witness.trace(questions), to_json(groups))
+            self.keep(path, self.witness.trace(questions), to_json(groups))
         return groups
 
 
@@ -189,7 +191,7 @@ class _Briefing(NamedTuple):
 
 
 _Task = tuple[int, str]
-_Sent = tuple[list[list[list[Any]]], "Trace"]
+_Sent = tuple[list[list[list[Any]]], "Trace | None"]
 
 
 def _cores() -> int:
@@ -203,7 +205,7 @@ def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterato
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    copyreg.pickle(MappingProxyType, _as_dict)  # a configuration holds some, and Python itself cannot send them
+    copyreg.pickle(MappingProxyType, _sent_as)  # a configuration holds some, and Python itself cannot send them
     size = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(briefing,))
     try:
@@ -218,8 +220,12 @@ def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterato
     pool.shutdown()
 
 
-def _as_dict(mapping: MappingProxyType[Any, Any]) -> tuple[type[dict[Any, Any]], tuple[dict[Any, Any]]]:
-    return dict, (dict(mapping),)
+def _sent_as(mapping: Fixed) -> tuple[Callable[[dict[Any, Any]], Fixed], tuple[dict[Any, Any]]]:
+    return _fixed, (dict(mapping),)
+
+
+def _fixed(mapping: dict[Any, Any]) -> Fixed:
+    return MappingProxyType(mapping)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

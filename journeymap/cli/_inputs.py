@@ -90,6 +90,13 @@ class Inputs:
         """As a person in the current folder would type a path from the first project's root."""
         return _relative(next(iter(self.roots.values())) / path)
 
+    def holds(self, file: Path) -> bool:
+        """Whether `file` is one that this run reads: a map, a library in a named folder, a configuration."""
+        place = file.resolve()
+        read = [self.roots[id(one.project)] / one.path for one in self.files]
+        read += [self.roots[id(one)] / part.path for one in self.projects() for part in one.config.files]
+        return any(place == path.resolve() for path in read)
+
     def paths(self) -> tuple[str, ...]:
         """The files of this run by their paths from the first project's root."""
         first = next(iter(self.roots.values()), Path())

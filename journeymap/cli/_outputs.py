@@ -100,6 +100,5 @@ def _spare_inputs(inputs: Inputs, file: Path | None) -> None:
     """Never draw over a map."""
     if file is None:
         return
-    for one in inputs.files:
-        if (inputs.roots[id(one.project)] / one.path).resolve() == file.resolve():
-            fail(f"{file.as_posix()} is the map itself", "name another file to draw into")
+    if inputs.holds(file):
+        fail(f"{file.as_posix()} is a file that is read", "name another file to draw into")

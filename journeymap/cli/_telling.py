@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from journeymap import __version__
 from journeymap.cli._run import FOUND, WRONG_USE, ColorChoice, columns, fail, out, say, wants_color
 from journeymap.diagnostic import Diagnostic, Level, in_order
 from journeymap.report import Context, RuleNote, Summary, format_names, report
-from journeymap.source import write
+from journeymap.source import STANDARD_INPUT, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,16 +47,28 @@ def outputs_of(formats: list[str] | None) -> tuple[Output, ...]:
             fail(f'there is no format "{name}"', f"choose one of {_NAMES}")
         if "=" in entry and not file:
             fail(f'"{entry}" names no file', f"write --format {name}=FILE, or --format {name} for standard output")
-        found.append(Output(name, Path(file) if file else None))
+        found.append(Output(name, None if file in ("", STANDARD_INPUT) else Path(file)))
     if sum(one.file is None for one in found) > 1:
         fail("two formats cannot both go to standard output", "give one of them a file: --format sarif=FILE")
+    files = [one.file.resolve() for one in found if one.file is not None]
+    if len(set(files)) < len(files):
+        fail("two formats cannot go to one file", "give each a file of its own")
     return tuple(found)
+
+
+def spare(outputs: tuple[Output, ...], inputs: Inputs) -> None:
+    """Never write a report over a file that is read."""
+    for one in outputs:
+        if one.file is not None and inputs.holds(one.file):
+            fail(f"{one.file.as_posix()} is a file that is read", "name another file for the report")
 
 
 def context(inputs: Inputs, color: ColorChoice, *, to_stderr: bool = False) -> Context:
     """How the formats find sources, show paths and colour."""
     stream = sys.stderr if to_stderr else sys.stdout
-    return Context(inputs.source, inputs.show_any, wants_color(color, stream), columns(), __version__, _note)
+    # Remembered, since a file or a rule is asked for at each of its findings.
+    source, show, note = lru_cache(16)(inputs.source), cache(inputs.show_any), cache(_note)
+    return Context(source, show, wants_color(color, stream), columns(), __version__, note)
 
 
 def _note(name: str) -> RuleNote | None:

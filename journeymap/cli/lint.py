@@ -14,7 +14,7 @@ from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, S
 from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline
 from journeymap.cli._looking import Linting
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
-from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, tell, tell_aside
+from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, spare, tell, tell_aside
 from journeymap.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -95,11 +95,14 @@ def lint(
     Example: journeymap lint maps/ --fail-on warning
     """
     outputs = outputs_of(formats)
+    if fix and STANDARD_INPUT in (paths or ()) and any(one.file is None and one.format_name != "full" for one in outputs):
+        fail("with --fix and `-`, standard output is the fixed map", "give the report a file: --format json=FILE")
     check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
     rules = Rules(options.settings, _today(today))
     work = Linting(options.preset, options.select, options.ignore, rules.today)
     inputs = gather(paths or ["."], stdin_filename, config_file)
+    spare(outputs, inputs)
     living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since, changes=fix or diff)
     told_of = _asking(rules, living)
     level = options.level(inputs)

@@ -8,7 +8,7 @@ import typer
 
 from journeymap.cli._inputs import gather
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, new_app
-from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, tell
+from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, spare, tell
 from journeymap.diagnostic import Level
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def validate(
     """
     outputs = outputs_of(formats)
     inputs = gather(paths or ["."], stdin_filename, config_file)
+    spare(outputs, inputs)
     found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
