@@ -144,3 +144,13 @@ def test_json_of_a_board_names_every_field() -> None:
     told = json.loads(to_json(example("agency-sale", "sv")))
 
     assert set(told) >= {field.name for field in fields(Board)}
+
+
+def test_own_lanes_may_be_called_like_lanes_of_the_format() -> None:
+    own = "own: {goals: mine, Pain points: too}"
+    every = build_board(journey(HEAD + f"stages:\n  - {{name: s, goal: g, pain_points: p, {own}}}\n"))
+    chosen = build_board(journey(HEAD + f"lanes: [pain_points, Pain points]\nstages:\n  - {{name: s, pain_points: p, {own}}}\n"))
+
+    assert [row.key for row in every.rows] == ["goals", "pain_points", "own-1", "own-2"]
+    assert (row(every, "own-1"), row(every, "own-2")) == ([["mine"]], [["too"]])
+    assert [row.key for row in chosen.rows] == ["pain_points", "own-2"]

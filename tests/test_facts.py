@@ -181,3 +181,17 @@ def test_equal_default_ids_are_numbered_and_written_ones_are_taken_first() -> No
     found = journey(HEAD + "stages:\n  - name: s\n    actions: [a, a, {id: a-2, text: b}, a]\n")
 
     assert [found.id_of(action) for action in found.map.stages[0].actions] == ["a", "a-3", "a-2", "a-4"]
+
+
+def test_shares_that_add_up_to_one_leave_no_way_open() -> None:
+    text = "stages:\n  - name: s\n    actions:\n      - text: a\n        next: [{share: 0.7, to: c}, {share: 0.2, to: d}, {share: 0.1}]\n      - b\n      - c\n      - d\n"
+
+    assert [move[:2] for move in moves(text)[:4]] == [("a", "c"), ("a", "d"), ("a", None), ("b", "c")]
+
+
+def test_what_the_customer_does_has_the_plain_id_and_next_means_it() -> None:
+    found = journey(HEAD + "stages:\n  - name: s\n    frontstage: Pay\n    actions:\n      - {text: Look, next: pay}\n      - Pay\n")
+    stage = found.map.stages[0]
+
+    assert (found.id_of(stage.actions[1]), found.id_of(stage.frontstage[0])) == ("pay", "pay-2")
+    assert flow(found).moves[0].target is stage.actions[1]

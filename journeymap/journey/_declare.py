@@ -97,6 +97,8 @@ def name(on: Linking) -> None:
             elif id(node) not in on.ids:
                 by_family.setdefault(family(node.kind), []).append(node)
     for kind, nodes in by_family.items():
+        if kind == "stop":
+            nodes.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
         on.ids.update(assign_ids(nodes))
         if kind == "stop":
             for node in nodes:

@@ -86,6 +86,9 @@ def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node,
 def _resolve(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node | None:
     names = on.names[kind]
     found = names.find(text)
+    if isinstance(found, list) and kind == "stop":
+        fitting = [node for node in found if _fits(owner, node)]
+        found = fitting[0] if len(fitting) == 1 else found
     if isinstance(found, list):
         tell_ambiguous(on, kind, text, on.place(owner, *steps), found)
         return None
@@ -134,8 +137,8 @@ def _imply(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node
 
 def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -> bool:
     """`next` goes to actions and stages, `triggers` to cells and actions."""
-    wrong = isinstance(found, Cell) if owner.kind == "way" else isinstance(found, Stage)
-    if wrong:
+    fits = _fits(owner, found)
+    if not fits:
         allowed = "an action or a stage" if owner.kind == "way" else "a cell or an action"
         on.tell(
             "unknown-reference",
@@ -144,7 +147,12 @@ def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -
             related=(Related(MapText(f"the {found.kind}"), on.place(found)),),
             key=f"stop:{slug(text)}",
         )
-    return not wrong
+    return fits
+
+
+def _fits(owner: Node, found: Node) -> bool:
+    """Whether a stop is of a kind that its reference may name."""
+    return not isinstance(found, Cell if owner.kind == "way" else Stage)
 
 
 def _is_key(owner: Node, steps: Route) -> bool:

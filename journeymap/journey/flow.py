@@ -86,7 +86,7 @@ def _moves_from(journey: Journey, everything: tuple[Stop, ...], index: int, stop
     ways = ways or ()
     bare = [way for way in ways if way.when is None and way.share is None]
     taken = sum(way.share for way in ways if way.share is not None)
-    left = max(0.0, 1.0 - taken)
+    left = max(0.0, round(1.0 - taken, 9))  # 0.7 + 0.2 + 0.1 is not quite 1 in binary
     straight = [] if bare else _straight_on(journey, everything, index)
     goes_straight = not bare and left > 0
     sharing = sum(1 for way in ways if way.share is None) + (1 if goes_straight else 0)

@@ -47,11 +47,13 @@ class Names:
     """Whether the map or a library declares things of this kind; then an unknown name is an error."""
     by_id: dict[str, Node] = field(default_factory=dict)
     by_text: dict[str, list[Node]] = field(default_factory=dict)
+    _spellings: list[str] = field(default_factory=list)
     asked: int = 0
     """How often the closest name was looked for."""
 
     def add(self, node: Node, node_id: str) -> None:
         """Let `node` be found by its id and its main text."""
+        self._spellings.clear()
         self.by_id.setdefault(slug(node_id), node)
         self.by_text.setdefault(slug(node.text_of), []).append(node)
 
@@ -68,7 +70,9 @@ class Names:
 
     def spellings(self) -> list[str]:
         """The names there are, as one would write them, in order of their ids."""
-        return [_as_written(self.by_id[name]) for name in sorted(self.by_id)]
+        if not self._spellings:  # sorted once for a file with thousands of unknown names
+            self._spellings.extend(_as_written(self.by_id[name]) for name in sorted(self.by_id))
+        return self._spellings
 
     def closest(self, reference: str) -> str | None:
         """The name nearest to a reference that names nothing, as one would write it."""

@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from journeymap.model.ids import slug
 from journeymap.model.values import ANY_TEXT, LongText, PlainId
 
 
@@ -69,8 +68,3 @@ class Node(BaseModel):
 @cache
 def _keys(model: type[Node]) -> dict[str, str]:
     return {field.alias or name: name for name, field in model.model_fields.items()}
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two texts name the same thing: compared as slugs."""
-    return slug(one) == slug(other)

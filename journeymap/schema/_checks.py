@@ -125,7 +125,7 @@ def _lane_holder(one: Found, page: Page) -> Iterator[Fault]:
 def _scale(one: Found, page: Page) -> Iterator[Fault]:
     node, raw, route = one
     if isinstance(node, EmotionScale) and isinstance(raw, dict) and node.min >= node.max:
-        swapped: Value = {**raw, "min": f"{node.max:g}", "max": f"{node.min:g}"}
+        swapped: Value = {**raw, "min": f"{node.max:.15g}", "max": f"{node.min:.15g}"}
         cuts: Cuts = {route: swapped if node.min > node.max else GONE}
         yield _turned(one, (node.min, node.max), page, cuts)
 
@@ -149,7 +149,7 @@ def _turned(one: Found, bounds: tuple[float, float], page: Page, cuts: Cuts) -> 
     written = [key for key, value in raw.items() if key in ("min", "max") and value is not None] if isinstance(raw, dict) else []
     place = (*route, written[-1])
     low, high = ("" if key in written else "default " for key in ("min", "max"))
-    message = f'the {low}"min" of {least:g} is not below the {high}"max" of {most:g}'
+    message = f'the {low}"min" of {least:.15g} is not below the {high}"max" of {most:.15g}'
     fix = None
     if len(written) > 1 and least > most:
         first, second = page.span((*route, "min")), page.span((*route, "max"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from journeymap.escape import MapText
 from journeymap.journey.facts import readings, solutions_of
@@ -31,12 +31,19 @@ def rows(desk: Desk) -> tuple[Row, ...]:
     """Every lane that is shown and holds something."""
     found = []
     own = own_lanes(desk.journey.map)
-    for key in _order(desk.journey.map, own):
-        fill = _FILL.get(key)
-        cells = tuple(tuple(fill(desk, stage) if fill else _own(desk, stage, key, own)) for stage in desk.journey.map.stages)
+    for lane in _order(desk.journey.map, own):
+        fill = None if lane.own else _FILL[lane.key]
+        cells = tuple(tuple(fill(desk, stage) if fill else _own(desk, stage, lane.key, own)) for stage in desk.journey.map.stages)
         if any(cells):
-            found.append(_row(desk, key, own, cells))
+            found.append(_row(desk, lane, own, cells))
     return tuple(found)
+
+
+class _Lane(NamedTuple):
+    """A lane of the format by its key, or one of the map's own by its name: an own one may be called `goals`, too."""
+
+    key: str
+    own: bool = False
 
 
 def own_lanes(model: JourneyMap) -> tuple[str, ...]:
@@ -49,17 +56,22 @@ def own_lanes(model: JourneyMap) -> tuple[str, ...]:
     return tuple(names.values())
 
 
-def _order(model: JourneyMap, own: tuple[str, ...]) -> tuple[str, ...]:
+def _order(model: JourneyMap, own: tuple[str, ...]) -> tuple[_Lane, ...]:
+    """The lanes as the map lists them (keys of the format before own names), else all in the default order."""
+    own_ones = tuple(_Lane(name, own=True) for name in own)
     if model.lanes:
-        keys = {slug(key): key for key in LANES} | {slug(name): name for name in own}
-        return tuple(dict.fromkeys(keys[slug(lane)] for lane in model.lanes if slug(lane) in keys))
+        known = {slug(key): _Lane(key) for key in LANES} | {slug(lane.key): lane for lane in own_ones}
+        known |= {key: _Lane(key) for key in LANES}
+        wanted = (known.get(lane, known.get(slug(lane))) for lane in model.lanes)
+        return tuple(dict.fromkeys(lane for lane in wanted if lane is not None))
     if model.is_blueprint:
-        return (*BLUEPRINT_FIRST, *(key for key in LANES if key not in BLUEPRINT_FIRST), *own)
-    return (*LANES, *own)
+        return (*map(_Lane, BLUEPRINT_FIRST), *(_Lane(key) for key in LANES if key not in BLUEPRINT_FIRST), *own_ones)
+    return (*map(_Lane, LANES), *own_ones)
 
 
-def _row(desk: Desk, key: str, own: tuple[str, ...], cells: tuple[tuple[Item, ...], ...]) -> Row:
-    if key not in _FILL:
+def _row(desk: Desk, lane: _Lane, own: tuple[str, ...], cells: tuple[tuple[Item, ...], ...]) -> Row:
+    key = lane.key
+    if lane.own:
         return Row(f"own-{own.index(key) + 1}", "text", MapText(key), "", cells)
     label = "customer-actions" if key == "actions" and desk.journey.map.is_blueprint else f"lane-{key}"
     return Row(key, _KINDS.get(key, "text"), desk.label(label), desk.label(f"hint-{key}"), cells)
