@@ -25,15 +25,18 @@ if TYPE_CHECKING:
     from journeymap.source import Source, Store
 
 
-def find_root(start: Path) -> Path:
-    """The project that the folder `start` lies in: the nearest configuration, else the repository's top, else `start` itself.
+def find_root(start: Path, otherwise: Path | None = None) -> Path:
+    """The project that the folder `start` lies in: the nearest configuration, else the repository's top, else `otherwise`.
 
-    What stands above the repository is not of it.
+    Without that it is `start` itself. What stands above the repository is not of it.
     """
     for folder in (start, *start.parents):
-        if config.file_in(folder) is not None or (folder / ".git").exists():
-            return folder
-    return start
+        try:
+            if config.file_in(folder) is not None or (folder / ".git").exists():
+                return folder
+        except OSError:  # a folder that we may not look into
+            continue
+    return otherwise or start
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,12 @@ nothing above this room knows whether it reads a disk, a git revision or an edit
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
+import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING, Protocol
 from journeymap.errors import OutputError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pathspec import GitIgnoreSpec
 
@@ -25,6 +28,13 @@ STANDARD_INPUT = "-"
 _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?journeymap[ \t]*:", re.MULTILINE)
 _MARKER_WINDOW = 64 * 1024
 SUFFIXES = (".yaml", ".yml")
+_OWN_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
+_MOST_LINKS = 40
+_WORDS = {
+    errno.ELOOP: "its links lead in a circle",
+    errno.ENAMETOOLONG: "its name is longer than the system allows",
+    errno.EBADF: "it is closed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def reason(problem: OSError) -> str:
         return "is a folder, not a file"
     if isinstance(problem, NotADirectoryError):
         return "a part of the path is a file, not a folder"
-    return (problem.strerror or "the system refused").lower()
+    return _WORDS.get(problem.errno or 0) or (problem.strerror or "the system refused").lower()
 
 
 def help_for(problem: OSError) -> str:
@@ -133,6 +143,14 @@ def help_for(problem: OSError) -> str:
     if isinstance(problem, PermissionError):
         return "ask whoever owns the file, or choose another place"
     return ""
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is known to be a folder; not where the system refuses to say, which reading or writing it will tell."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def join(base: str, path: str) -> str | None:
@@ -150,16 +168,17 @@ def join(base: str, path: str) -> str | None:
     return "/".join(parts)
 
 
-def find(folder: Path, root: Path) -> Iterator[Path]:
+def find(folder: Path, root: Path, refused: Callable[[SourceError], None]) -> Iterator[Path]:
     """The maps and libraries in `folder`, sorted: `*.yaml` and `*.yml` with our marker.
 
     `.gitignore` is respected from `root`, the project's, downwards; links to folders are not followed.
+    What cannot be looked at is handed to `refused`, and the rest is searched.
     """
     ignores: tuple[_Ignore, ...] = ()
     for above in reversed(folder.parents):
         if above.is_relative_to(root):
             ignores = _with_rules(above, ignores)
-    yield from _find(folder, ignores)
+    yield from _find(folder, ignores, refused)
 
 
 _Ignore = tuple[Path, "GitIgnoreSpec"]
@@ -176,11 +195,12 @@ def _with_rules(folder: Path, ignores: tuple[_Ignore, ...]) -> tuple[_Ignore, ..
         return ignores
 
 
-def _find(folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Path]:
+def _find(folder: Path, ignores: tuple[_Ignore, ...], refused: Callable[[SourceError], None]) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as problem:
-        raise SourceError(str(folder), reason(problem), help_for(problem)) from None
+        refused(SourceError(str(folder), reason(problem), help_for(problem)))
+        return
     ignores = _with_rules(folder, ignores)
     for entry in entries:
         path = Path(entry.path)
@@ -188,9 +208,15 @@ def _find(folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Path]:
         if entry.name == ".git" or _ignored(path, is_folder, ignores):
             continue
         if is_folder:
-            yield from _find(path, ignores)
-        elif entry.name.endswith(SUFFIXES) and entry.is_file() and _is_ours(path):
-            yield path
+            yield from _find(path, ignores, refused)
+        elif entry.name.endswith(SUFFIXES):
+            try:
+                ours = entry.is_file() and _is_ours(path)
+            except OSError as problem:  # a link that leads in a circle, or to where we may not look
+                refused(SourceError(str(path), reason(problem), help_for(problem)))
+                continue
+            if ours:
+                yield path
 
 
 def _ignored(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:  # noqa: FBT001 -- private, called once
@@ -213,23 +239,66 @@ def _is_ours(path: Path) -> bool:
 def write(path: Path, content: bytes) -> None:
     """Write a whole file or nothing: into a temporary file beside it, then renamed over. Raises `OutputError`.
 
-    A file that exists keeps its permissions; a link keeps being a link, and its target is what changes.
+    A file that exists keeps its permissions; a link keeps being a link, and its target is what changes. What is no file (a
+    device, a pipe, an open descriptor as `/dev/stdout`) stays what it is, and is written to.
     """
-    target = Path(os.path.realpath(path))
-    temporary: str | None = None
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+        descriptor = _descriptor(path)
+        mode = _mode(path) if descriptor is None else None
+        if descriptor is not None:
+            _write_through(os.dup(descriptor), content)
+        elif mode is not None and not stat.S_ISREG(mode):
+            _write_through(os.open(path, os.O_WRONLY), content)
+        else:
+            _replace(Path(os.path.realpath(path)), content, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
+    except OSError as problem:
+        raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
+    except ValueError:
+        raise OutputError(f"cannot write {path}: it is not a name that a file can have") from None
+
+
+def _descriptor(path: Path) -> int | None:
+    """The open descriptor of ours that a path stands for: opening it anew would cut off what was written to it before."""
+    name = os.path.abspath(path)  # noqa: PTH100 -- Path.resolve() would follow the link to the end
+    for _ in range(_MOST_LINKS):
+        own = _OWN_DESCRIPTOR.fullmatch(name)
+        if own is not None:
+            return int(own[1])
+        if not Path(name).is_symlink():
+            return None
+        name = os.path.normpath(Path(name).parent / Path(name).readlink())
+    return None
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _write_through(handle: int, content: bytes) -> None:
+    """Into what is open. A reader that has gone away is no error."""
+    with suppress(BrokenPipeError), os.fdopen(handle, "wb", buffering=0) as stream:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[stream.write(rest) or 0 :]
+
+
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".journeymap-", suffix=".tmp", dir=target.parent)
+    try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        Path(temporary).chmod(mode)
         Path(temporary).replace(target)
-    except OSError as problem:
-        if temporary is not None:
+    except BaseException:  # also when somebody interrupts: nothing half-written is left behind
+        with suppress(OSError):
             Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
+        raise
 
 
 def _umask() -> int:

@@ -185,7 +185,7 @@ def test_no_name_forges_a_command(tmp_path: Path) -> None:
     assert "forged" in job.log
     (told,) = job.obeyed
     assert told.startswith("::error title=journeymap::not everything")
-    assert job.outputs == {"errors": "", "warnings": "", "infos": ""}
+    assert job.outputs == {"errors": "0", "warnings": "0", "infos": "0"}
 
 
 def test_nothing_of_the_repository_is_run(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ GOOD = {
         [limits]
         bytes = 1000
         [custom.owner-is-a-team]
-        subject = "map"
+        subject = "solution"
+        required = "owner"
     """,
 }
 BAD = {
@@ -59,10 +60,13 @@ BAD = {
     "option": "rules.too-many-stages.limits = 3",
     "option's type": 'rules.too-many-stages.limit = "3"',
     "no number": "rules.too-many-stages.limit = -3",
+    "nothing": "rules.too-many-stages.limit = 0",
+    "huge": f"rules.uneven-touchpoints.times = {'9' * 400}",
     "limit": "limits.byte = 3",
     "limit too high": "limits.depth = 1000",
     "per-file": 'per-file."*.yaml" = "pain"',
     "pattern": 'per-file."!a" = ["pain"]',
+    "pattern that leads out": 'per-file."../a/*" = ["pain"]',
     "custom": "custom.mine = 3",
 }
 
@@ -367,6 +371,62 @@ def test_every_command_that_reads_tells_what_is_wrong_and_goes_on(folder, comman
     assert "1 | limits.includes = 0" in done.out + done.err
     assert run(*command, "map.yaml").code == 0
     assert run(*command, "map.yaml", "--config", "missing.toml").code == 2
+
+
+UNREAD = {
+    "no TOML": "[rules\n",
+    "nothing to extend": 'extend = "missing.toml"\n',
+    "outside": 'extend = "../../x.toml"\n',
+    "no path": "extend = 3\n",
+}
+
+
+@pytest.mark.parametrize("text", UNREAD.values(), ids=UNREAD)
+def test_a_configuration_that_cannot_be_read_lets_nothing_be_written_and_no_rule_speak(folder, text):
+    write(folder / "journeymap.toml", text)
+    write(folder / "map.yaml", MAP + "# journeymap: ignore[of-the-team] why\nlane: 1\n")
+    (folder / "journeymap-baseline.json").write_text('{"version": 1, "findings": []}\n', encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    assert set(ids(".")) == {"invalid-config", "invalid-map"}
+    assert ids(".").count("invalid-config") == 1
+    assert run("lint").code == 1
+    for options in (("--fix",), ("--fix", "--unsafe-fixes"), ("--diff",), ("--write-baseline",)):
+        done = run("lint", *options)
+        assert (done.code, done.out) == (2, "")
+        assert "journeymap.toml:1: the configuration cannot be read" in done.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_other_faults_of_a_configuration_let_rules_speak_and_files_be_mended(folder):
+    write(folder / "journeymap.toml", 'baseline = "../../known.json"\nlimits.extend = 3\n[per-file]\nextend = 1\n')
+    write(folder / "map.yaml", MAP)
+
+    assert "missing-goal" in ids("map.yaml")
+    assert run("lint", "--fix").code == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fits"), [("../a", False), ("a/../b", False), ("..", False), ("a..b/*", True), ("...", True)]
+)
+def test_a_pattern_stays_below_its_folder(folder, pattern, fits):
+    found = configured(folder, f'[per-file]\n"{pattern}" = ["pain"]\n')
+
+    assert len(found.per_file) == fits
+    assert [(one.place.span.line, "leads out of its folder" in escape.plain(one.message)) for one in found.diagnostics] == (
+        [] if fits else [(2, True)]
+    )
+
+
+def test_what_is_counted_begins_with_one(folder):
+    text = "[rules]\nmissing-goal.level = 'off'\nvague-pain-point.words = 0\nflat-emotion.within = 0\nflat-emotion.least = 1\n"
+    settings = lint.choose("strict", config=configured(folder, text))
+
+    assert [(escape.plain(one.message), one.place.span.line) for one in settings.diagnostics] == [
+        ('"words" is a number from 1 on', 3)
+    ]
+    options = {chosen.name: chosen.options for chosen in settings.rules}
+    assert (options["vague-pain-point"].words, options["flat-emotion"][:]) == (3, (1, 0))
 
 
 def test_a_pyproject_that_is_named_has_to_have_the_table(folder):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from maps_in_memory import checked
+from running import run
 
 from journeymap import config, escape, lint
 from journeymap.diagnostic import Level, in_order
@@ -328,6 +330,43 @@ def drawn(seed, count):
             yield pattern, built_in().compile(pattern), texts
         except Refused:
             continue
+
+
+OWN = """[custom.of-the-team]
+subject = "action"
+required = "touchpoints"
+message = "%s"
+[rules.of-the-team]
+%s
+"""
+
+
+def test_a_custom_rule_has_no_options(tmp_path):
+    for text, help_line in (
+        ("limit = 3", "what the rule asks stands in [custom.of-the-team]"),
+        ("levels = 3", 'did you mean "level"?'),
+    ):
+        found = lint.choose(config=configured(tmp_path, OWN % ("m", text))).diagnostics
+        assert [(escape.plain(one.message), escape.plain(one.help), one.place.span.line) for one in found] == [
+            (f'the rule "of-the-team" has no option "{text.split()[0]}"', help_line, 6)
+        ]
+    assert lint.choose(config=configured(tmp_path, OWN % ("m", 'level = "error"'))).diagnostics == ()
+
+
+def test_rules_lists_and_explains_custom_rules_and_escapes_them(tmp_path, monkeypatch):
+    configured(tmp_path, OWN % (r"a \u001b[31mred\u202e | *b* <i>", ""))
+    monkeypatch.chdir(tmp_path)
+    for arguments in ((), ("of-the-team",)):
+        text = run("rules", *arguments).out
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+        assert "\u241b[31mred<U+202E> | *b*" in text
+        markdown = run("rules", *arguments, "--format", "markdown").out
+        assert "\x1b" not in markdown
+        assert r"red \| \*b\* &lt;i&gt;" in markdown
+        assert [one["id"] for one in json.loads(run("rules", *arguments, "--format", "json").out)["rules"]][-1] == "of-the-team"
+    assert re.search(r"\ncustom\n  of-the-team +warning  from journeymap.toml a ", run("rules").out)
+    assert "(warning; family custom; from journeymap.toml)" in run("rules", "of-the-team").out
 
 
 @pytest.mark.skipif(engine() is None, reason="google-re2 is not installed")

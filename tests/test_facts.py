@@ -190,7 +190,9 @@ def test_shares_that_add_up_to_one_leave_no_way_open() -> None:
 
 
 def test_what_the_customer_does_has_the_plain_id_and_next_means_it() -> None:
-    found = journey(HEAD + "stages:\n  - name: s\n    frontstage: Pay\n    actions:\n      - {text: Look, next: pay}\n      - Pay\n")
+    found = journey(
+        HEAD + "stages:\n  - name: s\n    frontstage: Pay\n    actions:\n      - {text: Look, next: pay}\n      - Pay\n"
+    )
     stage = found.map.stages[0]
 
     assert (found.id_of(stage.actions[1]), found.id_of(stage.frontstage[0])) == ("pay", "pay-2")

@@ -136,3 +136,10 @@ def test_everything_about_comments_is_a_warning():
         select, options = options_of(path.read_text(encoding="utf-8"))
         read = Project(DiskStore(CASES, 1_000_000)).check(path.name)
         assert {one.level for one in judged(read, select, **options).told} <= {Level.WARNING}
+
+
+def test_custom_is_a_family_too():
+    text = "journeymap: 1\ntitle: A\n# journeymap: ignore[custom] why\nstages: [B]\n"
+    said = [escape.plain(one.message) for one in judged(checked({"map.yaml": text}), ["missing-goal"]).told]
+
+    assert said == ['"custom" is a family, and a comment names rules']

@@ -38,7 +38,9 @@ def test_an_unreadable_map_is_told_in_every_format() -> None:
     assert found.pairs[0].status is Status.UNREADABLE
     told = {name: tell(found, name, CONTEXT) for name in format_names()}
     assert told["text"].startswith("unreadable: not compared")
-    assert "not compared" in told["markdown"]
+    assert "### Journey map: unreadable\n\na.yaml → b.yaml: not compared: one of the two maps has errors" in told["markdown"]
+    assert found.outcome is None
+    assert json.loads(told["json"])["verdict"] is None
     assert json.loads(told["json"])["maps"] == [
         {"old_path": "a.yaml", "new_path": "b.yaml", "status": "unreadable", "verdict": None}
     ]
@@ -50,6 +52,12 @@ def test_several_maps_are_told_one_after_the_other() -> None:
     assert both.outcome is Outcome.MIXED
     assert tell(both, "text", CONTEXT).endswith("\nmixed: 1 regression, 1 improvement in 2 maps\n")
     assert tell(both, "markdown", CONTEXT).count("| old.yaml → new.yaml |") == 2
+
+
+def test_one_unreadable_map_of_several_leaves_no_verdict_for_the_whole() -> None:
+    some = replace(unreadable("a.yaml", "b.yaml"), pairs=unreadable("a.yaml", "b.yaml").pairs + compared("mood-fell").pairs)
+    assert some.outcome is None
+    assert tell(some, "text", CONTEXT).endswith("\nunreadable: 1 regression in 2 maps\n")
 
 
 def test_an_unknown_format_is_refused() -> None:

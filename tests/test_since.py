@@ -40,7 +40,7 @@ def repo(tmp_path):
 
 def new(root, *paths, revision="main", select=("missing-emotion",)):
     """What is new in some files: path, line and id of each."""
-    settings = lint.choose(select=select)
+    settings = lint.choose(select=select)._replace(each=True)
 
     def judge(checked):
         return ignores.judge(checked.journey, settings, TODAY, known=lint.names()).all_told

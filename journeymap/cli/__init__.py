@@ -6,7 +6,7 @@ Commands are imported when they are called, so that `--version` pays for none of
 from __future__ import annotations
 
 import gc
-import sys
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any, cast
 
@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from journeymap import __version__, plugins
+from journeymap.cli._run import out, run_app
 
 _COMMANDS = "journeymap.cli"
 
@@ -39,7 +40,7 @@ class _LazyGroup(TyperGroup):
 
 def _version(value: bool) -> None:
     if value:
-        sys.stdout.write(f"journeymap {__version__}\n")
+        out(f"journeymap {__version__}\n")
         raise typer.Exit
 
 
@@ -70,4 +71,4 @@ def quiet_collector() -> None:
 def main() -> None:
     """The entry point of the `journeymap` program."""
     quiet_collector()
-    app(prog_name="journeymap")
+    run_app(partial(app, prog_name="journeymap"))

@@ -15,7 +15,7 @@ import typer
 
 from journeymap import escape
 from journeymap.cache import Cache, Witness, from_json, open_cache, to_json
-from journeymap.cli._run import say, tell_error
+from journeymap.cli._run import say
 from journeymap.errors import JourneymapError, SourceError
 from journeymap.project import Project
 from journeymap.source import DiskStore
@@ -115,20 +115,26 @@ class Outcome(NamedTuple):
 class Batch:
     """A run of `work` over the files of a command line. Ask for `settings` first, then for `outcomes`."""
 
-    def __init__(self, inputs: Inputs, work: Work, *, jobs: int | None = None, keep: bool = True, debug: bool = False) -> None:
-        """`jobs` is how many processes there are to be; without `keep`, no cache is read or written."""
+    def __init__(
+        self, inputs: Inputs, work: Callable[[Project], Work], *, jobs: int | None = None, keep: bool = True, debug: bool = False
+    ) -> None:
+        """`work` is what is done with the files of a project.
+
+        `jobs` is how many processes there are to be; without `keep`, no cache is read or written.
+        """
         self._inputs = inputs
-        self._work = work
+        self._work_of = work
         self._jobs = jobs
         self._debug = debug
         self._desks = {id(project): self._desk(project, keep=keep) for project in inputs.projects()}
 
     def _desk(self, project: Project, *, keep: bool) -> _Desk:
+        work = self._work_of(project)
         witness = Witness(project.store)
         cache = None
         if keep and isinstance(project.store, DiskStore):  # standard input is read once
-            cache = open_cache(self._inputs.roots[id(project)], self._work.context(project.config))
-        return _Desk(self._work, replace(project, store=witness), witness, cache)
+            cache = open_cache(self._inputs.roots[id(project)], work.context(project.config))
+        return _Desk(work, replace(project, store=witness), witness, cache)
 
     def settings(self) -> Iterator[tuple[Project, Groups]]:
         """What there is to say about the configuration of each project."""
@@ -149,7 +155,7 @@ class Batch:
         for one, known in zip(files, kept, strict=True):
             groups = known if known is not None else self._fetch(one, elsewhere)
             if groups is not None:
-                self._inputs.checked += 1
+                self._inputs.count()
                 yield Outcome(one, groups)
         for desk in self._desks.values():
             if desk.cache is not None:
@@ -167,8 +173,7 @@ class Batch:
         try:
             return desk.look(one.path)
         except SourceError as problem:
-            self._inputs.failed = True
-            tell_error(SourceError(self._inputs.show(one.project)(problem.path), problem.message, problem.help_line))
+            self._inputs.refuse(one, problem)
             return None
 
     def _elsewhere(self, missing: Sequence[Input]) -> Iterator[_Sent | None]:
@@ -178,16 +183,15 @@ class Batch:
         if jobs < 2:  # noqa: PLR2004 -- one process is this one
             return iter(())
         numbers = {key: number for number, key in enumerate(self._desks)}
-        projects = [(desk.witness.below, desk.project.limits, desk.project.config) for desk in self._desks.values()]
+        projects = [(desk.work, desk.witness.below, desk.project.limits, desk.project.config) for desk in self._desks.values()]
         tasks = [(numbers[id(one.project)], one.path) for one in missing]
-        return _in_processes(jobs, _Briefing(self._work, projects), tasks)
+        return _in_processes(jobs, _Briefing(projects), tasks)
 
 
 class _Briefing(NamedTuple):
     """What a process needs to know before its first file."""
 
-    work: Work
-    projects: list[tuple[Store, Limits, Config]]
+    projects: list[tuple[Work, Store, Limits, Config]]
 
 
 _Task = tuple[int, str]
@@ -251,9 +255,9 @@ def _begin(briefing: _Briefing) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches every process: this one just ends
     quiet_collector()
     _Worker.desks = []
-    for store, limits, config in briefing.projects:
+    for work, store, limits, config in briefing.projects:
         witness = Witness(store)
-        _Worker.desks.append(_Desk(briefing.work, Project(witness, limits, config), witness))
+        _Worker.desks.append(_Desk(work, Project(witness, limits, config), witness))
 
 
 def _do(tasks: list[_Task]) -> list[_Sent | None]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from journeymap.cli._run import tell_error
+from journeymap.cli._run import show_progress, tell_error
 from journeymap.config import load
 from journeymap.errors import SourceError, UsageError
 from journeymap.project import Checked, Project, find_root
-from journeymap.source import STANDARD_INPUT, DiskStore, OverlayStore, find
+from journeymap.source import STANDARD_INPUT, DiskStore, OverlayStore, find, help_for, is_folder, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from journeymap.source import Source
 
 _NO_NAME = "<stdin>"
+_MANY = 100
+"""From how many files on progress is shown: fewer take less than a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class Inputs:
     """How many files could be read so far."""
     roots: dict[int, Path] = field(default_factory=dict)
     """The root folder of each project, by its identity."""
+    quiet: bool = False
+    """Whether no progress is shown."""
+    _unread: list[Input] = field(default_factory=list)
 
     def check(self) -> Iterator[tuple[Input, Checked]]:
         """Each file, checked; a file that cannot be read is said and does not stop the others."""
@@ -51,11 +56,22 @@ class Inputs:
             try:
                 checked = one.project.check(one.path)
             except SourceError as problem:
-                self.failed = True
-                tell_error(SourceError(self.show(one.project)(problem.path), problem.message, problem.help_line))
+                self.refuse(one, problem)
                 continue
-            self.checked += 1
+            self.count()
             yield one, checked
+
+    def refuse(self, one: Input, problem: SourceError) -> None:
+        """Say that a file cannot be read; the others go on."""
+        self.failed = True
+        self._unread.append(one)
+        tell_error(SourceError(self.show(one.project)(problem.path), problem.message, problem.help_line))
+
+    def count(self) -> None:
+        """Count a file that was read. In a terminal, a run over many shows how far it is."""
+        self.checked += 1
+        if not self.quiet and len(self.files) >= _MANY:
+            show_progress(self.checked + len(self._unread), len(self.files))
 
     def show(self, project: Project) -> Callable[[str], str]:
         """Turns a path of `project` into what a person in the current folder would type."""
@@ -92,17 +108,19 @@ class Inputs:
 
     def holds(self, file: Path) -> bool:
         """Whether `file` is one that this run reads: a map, a library in a named folder, a configuration."""
-        place = file.resolve()
+        place = os.path.realpath(file)
         read = [self.roots[id(one.project)] / one.path for one in self.files]
         read += [self.roots[id(one)] / part.path for one in self.projects() for part in one.config.files]
-        return any(place == path.resolve() for path in read)
+        return any(place == os.path.realpath(path) for path in read)
 
     def paths(self) -> tuple[str, ...]:
-        """The files of this run by their paths from the first project's root."""
+        """The files that could be read, by their paths from the first project's root."""
         first = next(iter(self.roots.values()), Path())
         prefixes = {key: Path(os.path.relpath(root, first)).as_posix() for key, root in self.roots.items()}
         return tuple(
-            one.path if prefixes[id(one.project)] == "." else f"{prefixes[id(one.project)]}/{one.path}" for one in self.files
+            one.path if prefixes[id(one.project)] == "." else f"{prefixes[id(one.project)]}/{one.path}"
+            for one in self.files
+            if one not in self._unread
         )
 
     def projects(self) -> Iterator[Project]:
@@ -122,11 +140,13 @@ def _moved_place(place: Place, prefix: str) -> Place:
 def _relative(path: Path) -> str:
     try:
         return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive on Windows
+    except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
         return path.as_posix()
 
 
-def gather(paths: Sequence[str], stdin_filename: str | None = None, config_file: str | None = None) -> Inputs:
+def gather(
+    paths: Sequence[str], stdin_filename: str | None = None, config_file: str | None = None, *, quiet: bool = False
+) -> Inputs:
     """The files that `paths` name: files, folders searched for maps, and `-`. Each file once, in the order given.
 
     Each is read with the configuration nearest to it, or all of them with `config_file`.
@@ -139,6 +159,7 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, config_file:
     if named is not None:
         read_config(named.parent, named)  # told once if it cannot be had, not for every path
     gathering = _Gathering(named)
+    gathering.found.quiet = quiet
     for path in paths:
         try:
             gathering.add(path, stdin_filename)
@@ -150,7 +171,10 @@ def gather(paths: Sequence[str], stdin_filename: str | None = None, config_file:
 
 def absolute(path: str) -> Path:
     """Where a path leads from the current folder, links not followed: a linked map belongs to where the link stands."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 -- Path.resolve() would follow links
+    try:
+        return Path(os.path.abspath(path))  # noqa: PTH100 -- Path.resolve() would follow links
+    except OSError:
+        raise SourceError(path, "the folder you are in does not exist any more", "change to another folder") from None
 
 
 class _Gathering:
@@ -160,7 +184,7 @@ class _Gathering:
         self.config_file = config_file
         self.found = Inputs()
         self.projects: dict[Path, Project] = {}
-        self.roots: dict[Path, Path] = {}
+        self.roots: dict[tuple[Path, Path | None], Path] = {}
         self.seen: set[Path] = set()
 
     def add(self, path: str, stdin_filename: str | None) -> None:
@@ -169,39 +193,60 @@ class _Gathering:
             self._add_standard_input(absolute(stdin_filename or _NO_NAME))
             return
         place = absolute(path)
-        if not place.is_dir():
-            self._add_file(place, named=True)
+        if not is_folder(place):
+            self._add_file(place)
             return
-        maps = list(find(place, find_root(place)))
-        if not maps:
+        refused: list[SourceError] = []
+        maps = list(find(place, find_root(place), refused.append))
+        for problem in refused:
+            self._tell(SourceError(_relative(Path(problem.path)), problem.message, problem.help_line))
+        if not maps and not refused:
             raise SourceError(
                 path, "no map was found in this folder", "a map is a .yaml file with a line that starts with `journeymap:`"
             )
         for one in maps:
-            self._add_file(one, named=False)
+            try:
+                self._add_file(one, found_in=place)
+            except SourceError as problem:
+                self._tell(problem)
+
+    def _tell(self, problem: SourceError) -> None:
+        self.found.failed = True
+        tell_error(problem)
 
     def _add_standard_input(self, place: Path) -> None:
         root = find_root(place.parent)
         local = place.relative_to(root).as_posix()
         config = read_config(root, self.config_file)
         limits = config.bounds()
-        overlay = OverlayStore({local: sys.stdin.buffer.read(limits.bytes + 1)}, DiskStore(root, limits.bytes))
+        overlay = OverlayStore({local: _standard_input(limits.bytes + 1)}, DiskStore(root, limits.bytes))
         self._put(Project(overlay, limits, config), root, local, named=True)
 
-    def _add_file(self, place: Path, *, named: bool) -> None:
+    def _add_file(self, place: Path, found_in: Path | None = None) -> None:
+        """One file; `found_in` is the folder that was searched, which is the project where nothing else makes one."""
         if place in self.seen:
             return
         self.seen.add(place)
-        root = self.roots.get(place.parent) or self.roots.setdefault(place.parent, find_root(place.parent))
+        key = (place.parent, found_in)
+        root = self.roots.get(key) or self.roots.setdefault(key, find_root(*key))
         if root not in self.projects:
             config = read_config(root, self.config_file)
             limits = config.bounds()
             self.projects[root] = Project(DiskStore(root, limits.bytes), limits, config)
-        self._put(self.projects[root], root, place.relative_to(root).as_posix(), named=named)
+        self._put(self.projects[root], root, place.relative_to(root).as_posix(), named=found_in is None)
 
     def _put(self, project: Project, root: Path, path: str, *, named: bool) -> None:
         self.found.roots[id(project)] = root
         self.found.files.append(Input(project, path, named))
+
+
+def _standard_input(most: int) -> bytes:
+    if sys.stdin is None:
+        raise SourceError(STANDARD_INPUT, "standard input is closed", "pipe a map into it, or name a file")
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as problem:
+        raise SourceError(STANDARD_INPUT, reason(problem), help_for(problem)) from None
 
 
 def read_config(root: Path, config_file: Path | None) -> Config:
@@ -210,3 +255,5 @@ def read_config(root: Path, config_file: Path | None) -> Config:
         return load(root, config_file)
     except SourceError as problem:
         raise SourceError(_relative(root / problem.path), problem.message, problem.help_line) from None
+    except OSError as problem:
+        raise SourceError(_relative(root), reason(problem), help_for(problem)) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from journeymap.cli._choice import choice
 from journeymap.config import Config, Written
 from journeymap.diagnostic import Level
 
@@ -45,7 +46,9 @@ Ignore = Annotated[
 ]
 FailOnOption = Annotated[
     FailOn | None,
-    typer.Option("--fail-on", envvar="JOURNEYMAP_FAIL_ON", help="The lowest level that makes the exit code 1; error by default."),
+    choice(
+        FailOn, "--fail-on", envvar="JOURNEYMAP_FAIL_ON", help="The lowest level that makes the exit code 1; error by default."
+    ),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,10 +40,11 @@ _MOST_STALE = 10
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a run: `settings` gives those of a project."""
+    """The rules of a run: `settings` gives those of a project, and `each` is their `Settings.each`."""
 
     settings: Callable[[Project], Settings]
     today: date
+    each: Callable[[Project], bool] = lambda _: False
 
     def known(self, project: Project) -> frozenset[str]:
         """The names of all rules, those of the configuration too."""
@@ -58,7 +59,7 @@ class Rules:
         if checked.journey is None:
             return ignores.Ignored(())
         reason = project.config.require_reason.value
-        settings = self.settings(project)
+        settings = self.settings(project)._replace(each=self.each(project))
         return ignores.judge(checked.journey, settings, self.today, known=self.known(project), require_reason=reason)
 
     def asked(self, project: Project, path: str) -> frozenset[str]:
@@ -101,11 +102,16 @@ class Living:
         if baseline is not None and len(list(inputs.projects())) > 1:
             fail("--baseline is about one project, and these maps lie in several", "name the maps of one project")
         self._inputs = inputs
-        self._rules = rules
+        self.rules = replace(rules, each=self.each)
         self._file = baseline
         self._write = write
         self._since = since
         self._desks = {id(project): self._desk(project) for project in inputs.projects()}
+
+    def each(self, project: Project) -> bool:
+        """Whether findings of a project are compared with others, so that none may stand for several."""
+        desk = self._desks[id(project)]
+        return self._write or desk.then is not None or bool(desk.baseline.entries)
 
     @property
     def ignored(self) -> int:
@@ -120,11 +126,22 @@ class Living:
     def told(
         self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]
     ) -> Sequence[Diagnostic]:
-        """What is left of what rules and comments are told about a file; `ignored` is what comments hold back in it."""
+        """What is left of what rules and comments are told about a file; `ignored` is what comments hold back in it.
+
+        What is written once and stands in the map several times (by aliases) is told once.
+        """
+        told: dict[object, Diagnostic] = {}
+        for one in self._left(project, path, found, ignored):
+            told.setdefault((one.id, one.place.path, one.place.span, one.key, one.message), one)
+        return tuple(told.values())
+
+    def _left(
+        self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]
+    ) -> Sequence[Diagnostic]:
         from journeymap.lint import baseline
 
         desk = self._desks[id(project)]
-        known = self._rules.known(project)
+        known = self.rules.known(project)
         desk.found[path], desk.ignored[path] = tuple(found), tuple(ignored)
         if self._write:
             desk.baselined[path] = tuple(one for one in found if one.id in known)
@@ -135,7 +152,7 @@ class Living:
             return outcome.kept
         from journeymap.lint import since
 
-        judged = lambda checked: self._rules.judge(project, checked).all_told  # noqa: E731 -- a name for an argument
+        judged = lambda checked: self.rules.judge(project, checked).all_told  # noqa: E731 -- a name for an argument
         return since.only_new({path: outcome.kept}, project, desk.then, judged)
 
     def finish(self, *, quiet: bool) -> None:
@@ -167,9 +184,9 @@ class Living:
         from journeymap.lint import baseline
 
         def asked(path: str) -> Collection[str]:
-            return self._rules.asked(desk.project, path) if path in desk.found else ()
+            return self.rules.asked(desk.project, path) if path in desk.found else ()
 
-        return baseline.Scope(self._rules.known(desk.project), asked, desk.project.exists)
+        return baseline.Scope(self.rules.known(desk.project), asked, desk.project.exists)
 
     def _write_down(self, desk: _Desk, *, quiet: bool) -> None:
         from journeymap.lint import baseline

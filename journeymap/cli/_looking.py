@@ -19,23 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linting:
-    """The options about rules as they were given, and the day; see `_batch.Work`."""
+    """The options about rules as they were given, the day, and `Settings.each`; see `_batch.Work`."""
 
     preset: str | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     today: date
+    each: bool = False
 
     def context(self, config: Config) -> str:
-        """The options, the day, and every file of the configuration."""
+        """All of these, and every file of the configuration."""
         files = [(file.path, file.source.text) for file in config.files]
-        return repr((self.preset, self.select, self.ignore, self.today.isoformat(), files))
+        return repr((self.preset, self.select, self.ignore, self.today.isoformat(), self.each, files))
 
     def prepare(self, config: Config) -> Ready:
         """Choose the rules."""
         from journeymap.lint import choose  # here: with every outcome kept, no rule is imported
 
-        return Ready(choose(self.preset, self.select, self.ignore, config), self.today)
+        return Ready(choose(self.preset, self.select, self.ignore, config)._replace(each=self.each), self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,5 @@ class Ready:
         from journeymap.lint.fixes import with_declarations
 
         checked = project.check(path)
-        outcome = Rules(lambda _: self.settings, self.today).judge(project, checked)
+        outcome = Rules(lambda _: self.settings, self.today, lambda _: self.settings.each).judge(project, checked)
         return (with_declarations(checked, checked.diagnostics), outcome.all_told, outcome.ignored), checked.asked

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from journeymap import escape, render
 from journeymap.cli._run import fail, out_bytes, say
-from journeymap.source import SUFFIXES, write
+from journeymap.source import SUFFIXES, is_folder, write
 
 if TYPE_CHECKING:
     from journeymap.cli._inputs import Inputs
@@ -85,7 +85,7 @@ def plan_outputs(inputs: Inputs, to: str | None, views: tuple[str, ...], output:
 
 
 def _is_folder(output: str, *, several: bool) -> bool:
-    return output.endswith(("/", os.sep)) or Path(output).is_dir() or (several and not Path(output).suffix)
+    return output.endswith(("/", os.sep)) or is_folder(Path(output)) or (several and not Path(output).suffix)
 
 
 def _by_suffix(file: Path) -> str:

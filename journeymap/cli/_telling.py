@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from journeymap.cli._inputs import Inputs
 
 _NAMES = ", ".join(format_names())
+_FOR_PEOPLE = ("full", "concise")
 Formats = Annotated[
     list[str] | None,
     typer.Option(
@@ -97,7 +98,7 @@ def tell(
     What is held back is only counted.
     """
     told = in_order(diagnostics)
-    summary = Summary.of(told, inputs.checked, ignored, baselined, paths=inputs.paths())
+    summary = Summary.of(told, inputs.checked, ignored, baselined, paths=inputs.paths() if inputs.checked else ())
     for output in outputs:
         if output.file is None:
             out(report(told, summary, output.format_name, context(inputs, color)))
@@ -107,9 +108,16 @@ def tell(
     return told
 
 
+def worth_telling(outputs: tuple[Output, ...], inputs: Inputs, *, quiet: bool) -> tuple[Output, ...]:
+    """The outputs that are written where nothing was found: formats for programs always, those for people if files were read."""
+    if not inputs.checked:
+        return tuple(one for one in outputs if one.format_name not in _FOR_PEOPLE)
+    return () if quiet and is_quiet(outputs) else outputs
+
+
 def is_quiet(outputs: tuple[Output, ...]) -> bool:
     """Whether all that is asked for is a text for people, which `--quiet` leaves out where there is nothing to tell."""
-    return all(one.format_name in ("full", "concise") and one.file is None for one in outputs)
+    return all(one.format_name in _FOR_PEOPLE and one.file is None for one in outputs)
 
 
 def tell_aside(diagnostics: Iterable[Diagnostic], inputs: Inputs, color: ColorChoice) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from journeymap import escape
+from journeymap.cli._choice import choice
 from journeymap.cli._configured import Line, lines_of
 from journeymap.cli._inputs import Input, Inputs, absolute, read_config
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select, in_force
@@ -47,7 +48,7 @@ class _Told:
 def config(
     context: typer.Context,
     path: Annotated[str, typer.Argument(metavar="[PATH]", help="A map or a folder; the current folder if left out.")] = ".",
-    format_name: Annotated[ConfigFormat, typer.Option("--format", "-f", help="How to tell it.")] = ConfigFormat.TEXT,
+    format_name: Annotated[ConfigFormat, choice(ConfigFormat, "--format", "-f", help="How to tell it.")] = ConfigFormat.TEXT,
     preset: Preset = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -76,6 +77,7 @@ def config(
     told = _Told(tuple(file.path for file in project.config.files), lines, wrong, HAS_FAST_PARSER)
     out(_json(told) if format_name is ConfigFormat.JSON else _text(told, inputs.show(project)))
     if wrong and format_name is ConfigFormat.TEXT:
+        inputs.checked = len({one.place.path for one in wrong})  # of a configuration, the files that something is told about
         tell_aside(wrong, inputs, color)
     return FOUND if wrong else 0
 

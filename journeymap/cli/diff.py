@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import sys
+from dataclasses import replace
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journeymap import __version__
+from journeymap.cli._choice import choice
 from journeymap.cli._inputs import gather
 from journeymap.cli._run import (
     FOUND,
@@ -33,10 +38,10 @@ from journeymap.report import Context
 from journeymap.review import format_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from journeymap.cli._inputs import Inputs
+    from journeymap.diff import Change
     from journeymap.journey import Journey
+    from journeymap.review import Review
 
 app = new_app()
 
@@ -56,7 +61,8 @@ def diff(
         str, typer.Option("--format", "-f", metavar="FORMAT", help=f"How to tell it: {', '.join(format_names())}.")
     ] = "text",
     fail_on: Annotated[
-        FailOn | None, typer.Option("--fail-on", help="Make the exit code 1 on a regression, or on any change for the customer.")
+        FailOn | None,
+        choice(FailOn, "--fail-on", help="Make the exit code 1 on a regression, or on any change for the customer."),
     ] = None,
     config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
@@ -87,7 +93,8 @@ def diff(
         found = review.unreadable(before.files[0].path, after.files[0].path)
     else:
         found = review.review(was, now, _text(before), _text(after))
-    context = Context(after.source, _shown(before, after), wants_color(color, sys.stdout), columns(), __version__)
+    found = _seen_from(after, before, found)
+    context = Context(after.source, after.show_any, wants_color(color, sys.stdout), columns(), __version__)
     if not (quiet and not found.changes and format_name == "text"):
         out(review.tell(found, format_name, context))
     if was is None or now is None:
@@ -130,6 +137,25 @@ def _text(side: Inputs) -> str:
     return source.text if source is not None else ""
 
 
-def _shown(before: Inputs, after: Inputs) -> Callable[[str], str]:
-    """How a person would type a path of either side: the new one's files first, since they are the ones to edit."""
-    return lambda path: after.show_any(path) if after.source(path) is not None else before.show_any(path)
+def _seen_from(after: Inputs, before: Inputs, found: Review) -> Review:
+    """The review with the old side's paths seen from the new side's root, where the two have roots of their own."""
+    old_root, new_root = (next(iter(side.roots.values())) for side in (before, after))
+    if old_root == new_root:
+        return found
+    try:
+        prefix = Path(os.path.relpath(old_root, new_root)).as_posix()
+    except ValueError:  # another drive on Windows
+        prefix = old_root.as_posix()
+
+    def moved(path: str) -> str:
+        return posixpath.normpath(f"{prefix}/{path}")
+
+    def change(one: Change) -> Change:
+        place = one.old_place
+        return one if place is None else replace(one, old_place=replace(place, path=moved(place.path)))
+
+    pairs = (
+        replace(pair, old_path=None if pair.old_path is None else moved(pair.old_path), changes=tuple(map(change, pair.changes)))
+        for pair in found.pairs
+    )
+    return replace(found, old=moved(found.old), pairs=tuple(pairs))

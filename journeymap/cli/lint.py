@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, S
 from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline
 from journeymap.cli._looking import Linting
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
-from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, spare, tell, tell_aside
+from journeymap.cli._telling import Formats, exit_code, outputs_of, spare, tell, tell_aside, worth_telling
 from journeymap.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -35,13 +36,22 @@ def _today(text: str | None) -> date:
         fail(f'"{text}" is not a day', "write it as 2026-11-21")
 
 
-def _asking(rules: Rules, living: Living) -> Ask:
+def _check_writing(inputs: Inputs, *, asked: bool) -> None:
+    """Stop where something would be written by rules that nobody knows: a configuration cannot be read."""
+    for project in inputs.projects() if asked else ():
+        unread = project.config.unread
+        if unread is not None:
+            where = f"{inputs.show(project)(unread.place.path)}:{unread.place.span.line}"
+            fail(f"{where}: the configuration cannot be read, so nothing is written", "`journeymap config` tells what is wrong")
+
+
+def _asking(living: Living) -> Ask:
     """What is told about a file: what is wrong with it, and what the rules of its project find and nothing holds back."""
 
     def told_of(project: Project, checked: Checked) -> tuple[Diagnostic, ...]:
         from journeymap.lint.fixes import with_declarations  # here: most runs fix nothing
 
-        outcome = rules.judge(project, checked)
+        outcome = living.rules.judge(project, checked)
         left = living.told(project, checked.path, outcome.all_told, outcome.ignored)
         return with_declarations(checked, (*checked.diagnostics, *left))
 
@@ -49,14 +59,31 @@ def _asking(rules: Rules, living: Living) -> Ask:
 
 
 def _look(inputs: Inputs, batch: Batch, living: Living) -> tuple[list[Input], list[Diagnostic]]:
-    """The files that could be read, and what is told about them."""
+    """The files that could be read, and what is told about them; nothing of rules where it is not known which are asked."""
     read: list[Input] = []
     found: list[Diagnostic] = []
     for one, (wrong, findings, ignored) in batch.outcomes():
         read.append(one)
+        if one.project.config.unread is not None:
+            found.extend(inputs.rebased(one.project, wrong))
+            continue
         left = living.told(one.project, one.path, findings, ignored)
         found.extend(inputs.rebased(one.project, (*wrong, *left)))
     return read, found
+
+
+def _misconfigured(inputs: Inputs, batch: Batch) -> list[Diagnostic]:
+    """What is wrong with the configurations; of one that cannot be read, only that."""
+    found: list[Diagnostic] = []
+    for project, (wrong,) in batch.settings():
+        found.extend(inputs.configured(project, wrong if project.config.unread is None else ()))
+    return found
+
+
+def _finish(inputs: Inputs, living: Living, *, quiet: bool) -> None:
+    """Write the baseline or tell its stale entries, unless a configuration is unread: nobody knows then which are stale."""
+    if all(project.config.unread is None for project in inputs.projects()):
+        living.finish(quiet=quiet)
 
 
 @command(app)
@@ -100,27 +127,24 @@ def lint(
     check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
     rules = Rules(options.settings, _today(today))
-    work = Linting(options.preset, options.select, options.ignore, rules.today)
-    inputs = gather(paths or ["."], stdin_filename, config_file)
+    inputs = gather(paths or ["."], stdin_filename, config_file, quiet=quiet)
     spare(outputs, inputs)
     living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since, changes=fix or diff)
-    told_of = _asking(rules, living)
+    told_of = _asking(living)
+    _check_writing(inputs, asked=fix or diff or write_baseline)
     level = options.level(inputs)
-    batch = Batch(inputs, work, jobs=jobs, keep=not no_cache, debug=debug)
-    found: list[Diagnostic] = []
-    for project, (misconfigured,) in batch.settings():
-        found.extend(inputs.configured(project, misconfigured))
+    work = Linting(options.preset, options.select, options.ignore, rules.today)
+    batch = Batch(inputs, lambda project: replace(work, each=living.each(project)), jobs=jobs, keep=not no_cache, debug=debug)
+    found = _misconfigured(inputs, batch)
     read, in_files = _look(inputs, batch, living)
     if diff:
         preview(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet)
         return exit_code((*found, *in_files), inputs, level)
     found += mend(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet) if fix else in_files
-    living.finish(quiet=quiet)
-    if not found and (not inputs.checked or (quiet and is_quiet(outputs))):
-        return exit_code((), inputs, level)
-    if fix and STANDARD_INPUT in (paths or ()):
+    _finish(inputs, living, quiet=quiet)
+    outputs = outputs if found else worth_telling(outputs, inputs, quiet=quiet)
+    if outputs and fix and STANDARD_INPUT in (paths or ()):
         return exit_code(tell_aside(found, inputs, color), inputs, level)
     told = tell(found, inputs, outputs, color, ignored=living.ignored, baselined=living.baselined)
-    if not quiet:
-        hint(told)
+    hint(() if quiet else told)
     return exit_code(told, inputs, level)

@@ -11,6 +11,7 @@ import typer
 
 from journeymap import assets, escape
 from journeymap import render as drawing_room
+from journeymap.cli._choice import choice
 from journeymap.cli._inputs import gather
 from journeymap.cli._outputs import Picture, plan_outputs
 from journeymap.cli._run import (
@@ -31,7 +32,7 @@ from journeymap.cli._run import (
     wants_color,
 )
 from journeymap.cli._telling import tell_aside
-from journeymap.errors import SourceError
+from journeymap.errors import OutputError, SourceError
 from journeymap.render import Artifact, Drawing
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def render(
         typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out."),
     ] = None,
     theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Colours of a picture: light or dark.")] = "light",
-    graphviz: Annotated[Engine, typer.Option("--graphviz", help="Which Graphviz places the flow.")] = Engine.EMBEDDED,
+    graphviz: Annotated[Engine, choice(Engine, "--graphviz", help="Which Graphviz places the flow.")] = Engine.EMBEDDED,
     emit: Annotated[
-        Emit | None, typer.Option("--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
+        Emit | None, choice(Emit, "--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
     ] = None,
     config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
@@ -93,7 +94,7 @@ def render(
 
     Example: journeymap render return.yaml -o return.svg
     """
-    inputs = gather(paths, stdin_filename, config_file)
+    inputs = gather(paths, stdin_filename, config_file, quiet=quiet)
     plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
     look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout), warn=_warn)
@@ -104,7 +105,11 @@ def render(
             _skip_library(one, inputs)
         elif checked.journey is not None and checked.sound:
             for made in _draw(checked.journey, plan, look, language, emit):
-                plan.put(made, one.path, quiet=quiet)
+                try:
+                    plan.put(made, one.path, quiet=quiet)
+                except OutputError as problem:
+                    inputs.failed = True
+                    tell_error(problem)
     if found:
         tell_aside(found, inputs, color)
     return WRONG_USE if inputs.failed else FOUND if found else 0

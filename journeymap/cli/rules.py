@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from journeymap.cli._choice import choice
 from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
 from journeymap.config import load
 from journeymap.project import find_root
@@ -26,7 +27,7 @@ class RuleFormat(Enum):
 @command(app)
 def rules(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule, or an id that validate tells.")] = None,
-    format_name: Annotated[RuleFormat, typer.Option("--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
+    format_name: Annotated[RuleFormat, choice(RuleFormat, "--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
     color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; the texts are plain
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
@@ -39,7 +40,7 @@ def rules(
     from journeymap.lint import explain, names
 
     custom = {}
-    if name is not None and name not in names():
+    if name not in names():
         made, _ = bring.rules(load(find_root(Path.cwd())))
         custom = {one.name: bring.explanation(one) for one in made}
     out(explain.tell(name, format_name.value, custom))

@@ -6,8 +6,7 @@ import json
 from enum import Enum
 from typing import Annotated, Any
 
-import typer
-
+from journeymap.cli._choice import choice
 from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
 
 app = new_app()
@@ -22,7 +21,7 @@ class Subject(Enum):
 
 @command(app)
 def schema(
-    subject: Annotated[Subject, typer.Option("--for", help="What the schema is for.")] = Subject.MAP,
+    subject: Annotated[Subject, choice(Subject, "--for", help="What the schema is for.")] = Subject.MAP,
     color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; JSON has no colours
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command

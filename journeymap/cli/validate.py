@@ -8,7 +8,7 @@ import typer
 
 from journeymap.cli._inputs import gather
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, new_app
-from journeymap.cli._telling import Formats, exit_code, is_quiet, outputs_of, spare, tell
+from journeymap.cli._telling import Formats, exit_code, outputs_of, spare, tell, worth_telling
 from journeymap.diagnostic import Level
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def validate(
     Example: journeymap validate maps/
     """
     outputs = outputs_of(formats)
-    inputs = gather(paths or ["."], stdin_filename, config_file)
+    inputs = gather(paths or ["."], stdin_filename, config_file, quiet=quiet)
     spare(outputs, inputs)
     found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
-    if not found and (not inputs.checked or (quiet and is_quiet(outputs))):
-        return exit_code((), inputs, Level.INFO)
+    if not found:
+        outputs = worth_telling(outputs, inputs, quiet=quiet)
     return exit_code(tell(found, inputs, outputs, color), inputs, Level.INFO)

@@ -97,6 +97,12 @@ class Config(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the files, but for what only the rules know."""
 
+    @property
+    def unread(self) -> Diagnostic | None:
+        """Why a file, or one that it extends, says nothing at all: what was settled there is not known."""
+        extends = (("extend",), ("tool", "journeymap", "extend"))
+        return next((one for one in self.diagnostics if one.key in ("syntax", "table") or one.place.route in extends), None)
+
     def place(self, table: Place, *steps: str | int) -> Place:
         """The value at `steps` below a place of the configuration."""
         return self._file(table).place((*table.route, *steps))

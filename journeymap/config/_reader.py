@@ -140,6 +140,9 @@ class _Reader:
             if not _is_pattern(pattern):
                 message = f"the pattern {shown(pattern)} names no file"
                 self.tell(self.file.key_place(at), message, "write it as in .gitignore, without a leading !", "pattern")
+            elif ".." in pattern.split("/"):
+                help_line = "patterns stay below the folder of this file; name those files in a configuration above them"
+                self.tell(self.file.key_place(at), f"the pattern {shown(pattern)} leads out of its folder", help_line, "pattern")
             elif names is not None:
                 self.layer.per_file.append(PerFile(pattern, self.root, Written(names, self.file.place(at))))
 

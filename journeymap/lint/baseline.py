@@ -2,6 +2,7 @@
 
 An entry names the rule, the file, the node by the kinds and ids above it, and the finding's own key: never a line, never a
 count, never a word of the message. So it survives edits elsewhere, and one entry covers all findings that are alike.
+Findings come here with `Settings.each`: none stands for several.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import source
 from journeymap.errors import UsageError
-from journeymap.lint.once import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -38,14 +38,6 @@ class Entry(NamedTuple):
     def of(cls, one: Diagnostic) -> Entry:
         """What an entry for this finding would be; its path must be that from the project root."""
         return cls(one.place.path, one.anchor, one.id, one.key)
-
-    def among(self, entries: Collection[Entry]) -> Entry | None:
-        """The entry that covers this one: itself, or the one that once said it of all nodes of the map.
-
-        Without the second, mending one stage of five would bring four findings to light that nobody made.
-        """
-        of_all = Entry(self.file, "", self.rule, ALL)
-        return next((one for one in (self, of_all) if one in entries), None)
 
 
 class Baseline(NamedTuple):
@@ -83,14 +75,14 @@ def apply(diagnostics: Iterable[Diagnostic], baseline: Baseline, known: Collecti
     kept: list[Diagnostic] = []
     baselined: list[Diagnostic] = []
     for one in diagnostics:
-        covered = one.id in known and Entry.of(one).among(baseline.entries) is not None
+        covered = one.id in known and Entry.of(one) in baseline.entries
         (baselined if covered else kept).append(one)
     return Applied(tuple(kept), tuple(baselined))
 
 
 def stale(baseline: Baseline, baselined: Iterable[Diagnostic], scope: Scope) -> tuple[Entry, ...]:
     """The entries that hold back nothing any more, given all that was held back in a run over one project."""
-    met = {Entry.of(one).among(baseline.entries) for one in baselined}
+    met = {Entry.of(one) for one in baselined}
     return tuple(sorted(entry for entry in baseline.entries - met if scope.judges(entry)))
 
 

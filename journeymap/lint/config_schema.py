@@ -7,14 +7,15 @@ from typing import Any, get_type_hints
 from journeymap.config import KEYS, LEVELS, OFF, limit_names, most
 from journeymap.limits import DEFAULT
 from journeymap.lint import explain, settings
+from journeymap.lint.configured import LARGEST, least_of
 from journeymap.lint.rule import PRESETS
 
 Schema = dict[str, Any]
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 _TYPES: dict[type, Schema] = {
-    int: {"type": "integer", "minimum": 0},
-    float: {"type": "number", "minimum": 0},
+    int: {"type": "integer"},
+    float: {"type": "number"},
     bool: {"type": "boolean"},
     str: {"type": "string"},
 }
@@ -50,7 +51,7 @@ def _of_kind(name: str, kind: str) -> Schema:
         return {
             "type": "object",
             "additionalProperties": {"type": "array", "items": _names()},
-            "propertyNames": {"pattern": "^[^!#]"},
+            "propertyNames": {"pattern": r"^[^!#]", "not": {"pattern": r"(^|/)\.\.(/|$)"}},
         }
     return {"type": "object", "properties": {name: _rule(name) for name in settings.names()}, "additionalProperties": _own_rule()}
 
@@ -76,7 +77,8 @@ def _rule(name: str) -> Schema:
     properties: Schema = {"level": {"enum": [*LEVELS, OFF], "default": one.level}}
     for field, kind in fields.items():
         about = {"description": one.options[field], "default": one.defaults[field]}
-        properties[field.replace("_", "-")] = {**_TYPES[kind], **about}
+        bounds = {"minimum": least_of(kind, one.defaults[field]), "maximum": LARGEST} if kind in (int, float) else {}
+        properties[field.replace("_", "-")] = {**_TYPES[kind], **bounds, **about}
     return {"description": one.summary, **_closed(properties)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from journeymap.config import OFF, PerFile, closest, invalid, kind_of, meant, shown
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Diagnostic
     from journeymap.lint.rule import Rule
 
+LARGEST = 10**15
+"""The highest value of an option, as for the numbers of a map; TOML has no bound, and reckoning needs one."""
 _WANTED = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
 CUSTOM = "custom"
 """The family of the rules that a configuration brings itself."""
@@ -101,25 +102,39 @@ class Names:
         for option, written in table.options.items():
             field = known.get(option)
             if field is None:
-                place = self.config.key_place(written.by) if isinstance(written.by, Place) else written.by
-                help_line = meant(option, ("level", *known))
-                self.tell(place, f'the rule "{name}" has no option {shown(option)}', help_line, "unknown-option")
-            elif self._fits(written, option, fields[field], f"its default is {getattr(rule.options, field)}"):
+                self._no_option(name, option, written, meant(option, ("level", *known)))
+            elif self._fits(written, option, fields[field], getattr(rule.options, field)):
                 changed[field] = written.value
         return rule.options._replace(**changed) if changed else rule.options
 
-    def _fits(self, written: Written[Any], option: str, wanted: type, help_line: str) -> bool:
-        value = written.value
-        if wanted is float and type(value) is int:
-            return self._fits(written, option, int, help_line)
-        if type(value) is not wanted:
+    def no_options(self, name: str, table: RuleTable) -> None:
+        """Tell the options that are given to a custom rule: it has none."""
+        for option, written in table.options.items():
+            near = closest(option, ("level",))
+            help_line = f'did you mean "{near}"?' if near is not None else f"what the rule asks stands in [{CUSTOM}.{name}]"
+            self._no_option(name, option, written, help_line)
+
+    def _no_option(self, name: str, option: str, written: Written[Any], help_line: str) -> None:
+        place = self.config.key_place(written.by) if isinstance(written.by, Place) else written.by
+        self.tell(place, f"the rule {shown(name)} has no option {shown(option)}", help_line, "unknown-option")
+
+    def _fits(self, written: Written[Any], option: str, wanted: type, default: Any) -> bool:
+        value, help_line = written.value, f"its default is {default}"
+        if type(value) is not wanted and not (wanted is float and type(value) is int):
             message = f'"{option}" is {_WANTED[wanted]}, and this is {kind_of(value)}'
             self.tell(written.by, message, help_line, "wrong-type")
             return False
-        if isinstance(value, int | float) and not (math.isfinite(value) and value >= 0):
-            self.tell(written.by, f'"{option}" is a number from 0 on', help_line, "out-of-range")
+        least = least_of(wanted, default)
+        if isinstance(value, int | float) and not least <= value <= LARGEST:  # nan is not, either
+            most = f"to {LARGEST:,}" if value > LARGEST else "on"
+            self.tell(written.by, f'"{option}" is a number from {least} {most}', help_line, "out-of-range")
             return False
         return True
+
+
+def least_of(wanted: type, default: Any) -> int:
+    """The lowest value of an option: what is counted and begins with one or more does not mean anything at 0."""
+    return 1 if wanted is int and default >= 1 else 0
 
 
 def level_of(table: RuleTable | None) -> Level | None:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 class Context:
     """Made by the engine for one journey."""
 
-    def __init__(self, journey: Journey, today: date) -> None:
-        """Everything but the day is worked out when a rule first asks for it."""
+    def __init__(self, journey: Journey, today: date, *, each: bool = False) -> None:
+        """What is not given is worked out when a rule first asks for it; for `each`, see `Settings`."""
         self.today = today
+        self.each = each
         self._journey = journey
 
     @cached_property

@@ -162,4 +162,5 @@ def explanation(chosen: Chosen) -> Explanation:
         bad="",
         good="",
         options={},
+        source=chosen.rule.authority,
     )

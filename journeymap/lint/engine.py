@@ -27,7 +27,7 @@ _MOST_RELATED = 5
 
 def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic, ...]:
     """What the chosen rules find, in order."""
-    context = Context(journey, today)
+    context = Context(journey, today, each=settings.each)
     found: list[Diagnostic] = []
     for chosen in asked(journey, settings):
         try:

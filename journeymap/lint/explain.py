@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from journeymap import plugins
+from journeymap import escape, plugins
 from journeymap.lint import ignores, settings
+from journeymap.lint.configured import CUSTOM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,8 @@ class Explanation:
     good: str
     options: dict[str, str]
     """Option to what it says."""
+    source: str = ""
+    """The file of a custom rule; empty for the others."""
 
 
 def explanation(name: str) -> Explanation:
@@ -74,9 +77,10 @@ def tell(name: str | None, format_name: str, custom: Mapping[str, Explanation] |
         return tell_one(custom[name], format_name)
     if format_name == "json":
         told = [explanation(one) for one in ((name,) if name else settings.names())]
+        told += custom.values() if custom and name is None else ()
         return json.dumps({"version": 1, "rules": [_as_data(one) for one in told]}, ensure_ascii=False, indent=2) + "\n"
     if name is None:
-        return _list_markdown() if format_name == "markdown" else _list_text()
+        return (_list_markdown if format_name == "markdown" else _list_text)(custom or {})
     return tell_one(explanation(name), format_name)
 
 
@@ -124,36 +128,35 @@ def _as_data(one: Explanation) -> dict[str, Any]:
     }
 
 
-def _groups() -> dict[str, list[Explanation]]:
-    """Rules by family, and at last what is always told."""
+def _groups(custom: Mapping[str, Explanation]) -> dict[str, list[Explanation]]:
+    """Rules by family, then the custom ones, and at last what is always told."""
     groups: dict[str, list[Explanation]] = {}
-    for name in (*settings.names(), *settings.always()):
-        one = explanation(name)
+    for one in (*map(explanation, settings.names()), *custom.values(), *map(explanation, settings.always())):
         groups.setdefault(one.family, []).append(one)
     return groups
 
 
-def _list_text() -> str:
-    groups = _groups()
+def _list_text(custom: Mapping[str, Explanation]) -> str:
+    groups = _groups(custom)
     width = max(len(one.name) for group in groups.values() for one in group)
     blocks = []
     for family, group in groups.items():
         lines = [f"{family}" if family != settings.ALWAYS else "always told, whatever rules are chosen"]
         for one in group:
-            about = "" if family == settings.ALWAYS else f"{one.level:<8} {one.preset:<12} "
-            lines.append(f"  {one.name:<{width}}  {about}{one.summary}")
+            about = "" if family == settings.ALWAYS else f"{one.level:<8} {_origin(one):<12} "
+            lines.append(escape.terminal(f"  {one.name:<{width}}  {about}{one.summary}"))
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 
 
-def _list_markdown() -> str:
+def _list_markdown(custom: Mapping[str, Explanation]) -> str:
     lines = ["# Rules", ""]
-    for family, group in _groups().items():
+    for family, group in _groups(custom).items():
         always = family == settings.ALWAYS
         lines += ["## Always told" if always else f"## {family}", ""]
         lines += ["| id | finds |", "|---|---|"] if always else ["| rule | level | preset | finds |", "|---|---|---|---|"]
-        for one in group:
-            about = "" if always else f"{one.level} | {one.preset} | "
+        for one in map(_in_markdown, group):
+            about = "" if always else f"{one.level} | {_origin(one)} | "
             lines.append(f"| `{one.name}` | {about}{one.summary} |")
         lines.append("")
     return "\n".join(lines)
@@ -163,7 +166,21 @@ def _about(one: Explanation) -> str:
     if one.family == settings.ALWAYS:
         return f"always told, whatever rules are chosen; {one.level}"
     fix = "; it can be fixed" if one.fixable else ""
-    return f"{one.level}; family {one.family}; preset {one.preset}{fix}"
+    from_where = _origin(one) if one.source else f"preset {one.preset}"
+    return f"{one.level}; family {one.family}; {from_where}{fix}"
+
+
+def _origin(one: Explanation) -> str:
+    """The preset that a rule comes with, or the file that a custom one comes from."""
+    return f"from {one.source}" if one.source else one.preset
+
+
+def _in_markdown(one: Explanation) -> Explanation:
+    """A custom rule with its texts escaped; the others are written in Markdown."""
+    if one.family != CUSTOM:
+        return one
+    summary, why, source = map(escape.markdown, (one.summary, one.why, one.source))
+    return replace(one, summary=summary, why=why, source=source)
 
 
 def _text(one: Explanation) -> str:
@@ -174,10 +191,12 @@ def _text(one: Explanation) -> str:
     if one.defaults:
         told = (f"    {name} ({default}): {one.options[name]}" for name, default in one.defaults.items())
         parts.append("\n".join(("Options:", *told)))
-    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+    whole = "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+    return "\n".join(map(escape.terminal, whole.split("\n")))
 
 
 def _markdown(one: Explanation) -> str:
+    one = _in_markdown(one)
     parts = [f"# `{one.name}`", one.summary, f"_{_about(one)}_", f"## Why\n\n{one.why}"]
     if one.authority:
         parts.append(f"Authority: {one.authority}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place
 from journeymap.escape import MapText
 from journeymap.lint import engine
+from journeymap.lint.configured import CUSTOM
 from journeymap.lint.directives import read
 from journeymap.lint.settings import always, family_of
 from journeymap.lint.wording import listed, quoted
@@ -163,7 +164,7 @@ class _Teller(NamedTuple):
         if name.text in always():
             help_line = f"mend what it tells; `journeymap rules {name.text}` explains it"
             return self._one(UNKNOWN, name.span, f"{said} is always told, and no comment changes that", help_line, key=name.text)
-        if name.text in family_of().values():
+        if name.text in (CUSTOM, *family_of().values()):
             help_line = "name the rules that are meant; `journeymap rules` lists them by family"
             return self._one(UNKNOWN, name.span, f"{said} is a family, and a comment names rules", help_line, key=name.text)
         near = _closest(name.text, self.known)

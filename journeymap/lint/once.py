@@ -10,17 +10,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from journeymap.journey import Journey
+    from journeymap.lint.context import Context
     from journeymap.model import Node
 
 ALL = "all"
-"""The key of a finding that stands for one on each node: who knows it knows those that are left when some are mended."""
+"""The key of a finding that stands for one on each node."""
 
 
 def each_or_once(
-    journey: Journey, lacking: Sequence[Node], asked: int, each: Callable[[Node], Finding], *, once: str, help_line: str
+    journey: Journey,
+    context: Context,
+    lacking: Sequence[Node],
+    asked: int,
+    each: Callable[[Node], Finding],
+    *,
+    once: str,
+    help_line: str,
 ) -> Iterator[Finding]:
-    """A finding for each node that lacks something; only one, on the map, if all of the `asked` do and there are several."""
-    if len(lacking) == asked > 1:
+    """A finding for each node that lacks something; only one, on the map, if all of the `asked` do and there are several.
+
+    Where findings are compared, `context.each` asks for one on each node all the same.
+    """
+    if len(lacking) == asked > 1 and not context.each:
         yield Finding(journey.map, once, help=help_line, key=ALL)
     else:
         for node in lacking:

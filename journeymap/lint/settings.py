@@ -39,6 +39,8 @@ class Settings(NamedTuple):
     per_file: tuple[Ignored, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     """What the configuration says wrongly about rules."""
+    each: bool = False
+    """No finding stands for several: for those who compare findings, and would else lose a new one among the old."""
 
     def ignores(self, name: str, path: str) -> bool:
         """Whether the configuration does not want to hear a rule about a file, by its path from the project root."""
@@ -126,9 +128,11 @@ def _custom(config: Config) -> tuple[tuple[Chosen, ...], tuple[Diagnostic, ...]]
 
 
 def _check_options(known: Names, tables: Mapping[str, RuleTable], asked: set[str]) -> None:
-    """Options of rules that are not asked are wrong all the same."""
+    """Options of rules that are not asked are wrong all the same, and so is every option of a custom rule."""
     for name, table in tables.items():
-        if name in family_of() and name not in asked:
+        if name not in family_of():
+            known.no_options(name, table)
+        elif name not in asked:
             known.options(name, load(name), table)
 
 

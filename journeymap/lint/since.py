@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 Judge = Callable[["Checked"], Iterable["Diagnostic"]]
-"""What lint says of a file: findings that no comment holds back, and what it says of comments."""
+"""What lint says of a file, with `Settings.each`: findings that no comment holds back, and what it says of comments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,11 @@ def only_new(told: Mapping[str, Sequence[Diagnostic]], project: Project, then: T
     before = Counter(map(Entry.of, in_order((*_judged(changed, then, judge), *(one for path in same for one in told[path])))))
     new = []
     for one in in_order(each for found in told.values() for each in found):
-        entry = Entry.of(one).among(before)
-        if entry is None:
+        # Two that are alike, where there was one, are one new finding; the later one is as good a guess as the other.
+        if before[Entry.of(one)]:
+            before[Entry.of(one)] -= 1
+        else:
             new.append(one)
-        elif entry == Entry.of(one):
-            # Two that are alike, where there was one, are one new finding; the later one is as good a guess as the other.
-            before[entry] -= 1
-            if before[entry] == 0:
-                del before[entry]
     return tuple(new)
 
 

@@ -79,8 +79,10 @@ class Review:
         return counted(self.changes)
 
     @property
-    def outcome(self) -> Outcome:
-        """What all changes add up to."""
+    def outcome(self) -> Outcome | None:
+        """What all changes add up to; None where a map could not be compared."""
+        if any(pair.outcome is None for pair in self.pairs):
+            return None
         texts_differ = any(pair.outcome is not Outcome.IDENTICAL for pair in self.pairs)
         return _outcome(self.changes, texts_differ=texts_differ)
 

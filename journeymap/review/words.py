@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from journeymap.diff import Change
-    from journeymap.review import Pair
+    from journeymap.review import Outcome, Pair
 
 INLINE = 60
 """Code points up to which an old and a new text stand in the sentence itself; longer ones are shown word by word."""
@@ -198,6 +198,11 @@ def by_stage(changes: Sequence[Change]) -> list[tuple[MapText | None, list[Chang
         found.setdefault(key, (name, []))[1].append(change)
     order = list(Verdict)
     return [(name, sorted(listed, key=lambda change: order.index(change.verdict))) for name, listed in found.values()]
+
+
+def outcome_word(outcome: Outcome | None) -> str:
+    """The verdict in one word, also where there is none."""
+    return "unreadable" if outcome is None else outcome.value
 
 
 def nothing_to_tell(pair: Pair) -> str:

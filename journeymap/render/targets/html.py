@@ -125,4 +125,4 @@ def _faces(board: Board, body: str) -> list[tuple[fonts.Script, int]]:
     return [(one, weight) for one in scripts for weight in (400, 600)]
 
 
-TARGET = Target(suffix=".html", media_type="text/html", views=("map", "blueprint"), render=_render)
+TARGET = Target(suffix=".html", media_type="text/html", views=("map",), render=_render)

@@ -128,4 +128,4 @@ class _Writer:
         return Ours(self._patterns[key].format_map({name: markdown(value) for name, value in values.items()}))
 
 
-TARGET = Target(suffix=".md", media_type="text/markdown", views=("map", "blueprint"), render=_render)
+TARGET = Target(suffix=".md", media_type="text/markdown", views=("map",), render=_render)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from journeymap import escape
 from journeymap.diff import Verdict
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, sentence, summary
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Section:
 
 def write(review: Review, context: Context) -> str:
     """Tell the review in at most `LONGEST` characters."""
-    head = [MARKER, f"### Journey map: {review.outcome.value}", "", *_told(review), ""]
+    head = [MARKER, f"### Journey map: {outcome_word(review.outcome)}", "", *_told(review), ""]
     text = "\n".join(head)
     left_out = dict.fromkeys(Verdict, 0)
     for verdict in Verdict:

@@ -11,7 +11,7 @@ from journeymap.diff import Verdict
 from journeymap.report.cells import measure, wrap
 from journeymap.report.runner import guarded
 from journeymap.report.style import paint
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, sentence, summary
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write(review: Review, context: Context) -> str:
     told = ["\n".join(map(guarded, _Page(context).pair(pair))) + "\n" for pair in review.pairs]
     if len(review.pairs) > 1:
         counts = summary(review.counts) or "nothing changed for the customer"
-        told.append(f"{review.outcome.value}: {counts} in {len(review.pairs)} maps\n")
+        told.append(f"{outcome_word(review.outcome)}: {counts} in {len(review.pairs)} maps\n")
     return "\n".join(told)
 
 
@@ -47,8 +47,7 @@ class _Page:
 
     def pair(self, pair: Pair) -> Iterator[str]:
         """The verdict, the paths, and the changes under their stages."""
-        outcome = "unreadable" if pair.outcome is None else pair.outcome.value
-        yield f"{self._paint(outcome, 'message')}: {_counts(pair)}"
+        yield f"{self._paint(outcome_word(pair.outcome), 'message')}: {_counts(pair)}"
         yield " → ".join(escape.terminal(self.context.show(path)) for path in (pair.old_path, pair.new_path) if path is not None)
         for stage, changes in by_stage(pair.changes):
             yield ""

@@ -45,12 +45,13 @@ if TYPE_CHECKING:
 _KEYS = ("emotion", "emotions")
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each stage with actions that does not point at a map of its own."""
     asked = [stage for stage in journey.map.stages if stage.actions and stage.journey is None]
     lacking = [stage for stage in asked if not any(part.emotion or part.emotions for part in parts(stage))]
     yield from each_or_once(
         journey,
+        context,
         lacking,
         len(asked),
         lambda stage: Finding(

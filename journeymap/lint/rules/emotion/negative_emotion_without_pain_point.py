@@ -45,11 +45,11 @@ if TYPE_CHECKING:
     from journeymap.model import Persona
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the lowest score of each stage and each action."""
     places = [part for stage in journey.map.stages for part in parts(stage)]
     found = [finding for part in places if (finding := _finding(journey, part)) is not None]
-    if len(found) > 1 and not any(part.pain_points or part.opportunities for part in places):
+    if len(found) > 1 and not context.each and not any(part.pain_points or part.opportunities for part in places):
         yield Finding(
             journey.map,
             f"{len(found)} emotions are negative, and the map has no pain point that says why",

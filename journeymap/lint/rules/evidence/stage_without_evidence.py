@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from journeymap.lint.context import Context
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each stage that holds anything and does not point at a map of its own."""
     declared = journey.map.evidence
     if declared and not any(journey.uses(source) for source in declared):
@@ -56,6 +56,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     lacking = [stage for stage in asked if not any(getattr(node, "evidence", ()) for node in descendants(stage))]
     yield from each_or_once(
         journey,
+        context,
         lacking,
         len(asked),
         lambda stage: Finding(

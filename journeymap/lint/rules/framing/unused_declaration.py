@@ -52,12 +52,13 @@ if TYPE_CHECKING:
 _KINDS = {"touchpoints": "touchpoint", "resources": "resource", "metrics": "metric", "evidence": "evidence"}
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each declaration list of the map itself."""
     for name, spoken in _KINDS.items():
         declared = [node for node in getattr(journey.map, name) if journey.meaning(node) is node and not _stands_alone(node)]
         unused = [node for node in declared if not journey.uses(node)]
-        if len(unused) == len(declared) > 1:
+        none_used = len(unused) == len(declared) > 1
+        if none_used and not context.each:
             plural = "pieces of evidence" if name == "evidence" else name
             yield Finding(
                 journey.map,
@@ -73,7 +74,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
                 node,
                 f"nothing refers to the {spoken} {named(node)}",
                 help="refer to it where it plays a part, or take the declaration out",
-                remedy=Remedy((Remove(node),), safe=False),
+                remedy=Remedy((Remove(node),), safe=False) if not none_used else None,
             )
 
 

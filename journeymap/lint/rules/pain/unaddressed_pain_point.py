@@ -44,13 +44,14 @@ _SEVERE = frozenset({"high", "critical"})
 _SEVERAL = 3
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each pain point. One whose solutions are misspelt is told for that."""
     pains = tuple(pain_points(journey))
     undecided = [pain for pain in pains if pain_status(journey, pain) is PainStatus.UNADDRESSED]
     open_ones = [pain for pain in undecided if len(solutions_of(journey, pain)) == len(pain.solutions)]
     grave = {id(pain) for pain in open_ones if _is_grave(journey, pain)}
-    if len(open_ones) == len(pains) >= _SEVERAL and not grave and not any(pain.solutions for pain in pains):
+    none_decided = len(open_ones) == len(pains) >= _SEVERAL and not grave and not any(pain.solutions for pain in pains)
+    if none_decided and not context.each:
         yield Finding(
             journey.map,
             f"none of the {len(pains)} pain points has a solution or is accepted",

@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from journeymap.lint.context import Context
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each pain point."""
     pains = list(pain_points(journey))
     unrated = [pain for pain in pains if pain.severity is None]
     yield from each_or_once(
         journey,
+        context,
         unrated,
         len(pains),
         lambda pain: Finding(

@@ -42,12 +42,13 @@ if TYPE_CHECKING:
 _LANES = tuple(name for name in Lanes.model_fields if name not in Node.model_fields)
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each stage."""
     stages = journey.map.stages
     empty = [stage for stage in stages if not (stage.actions or stage.journey or any(getattr(stage, lane) for lane in _LANES))]
     yield from each_or_once(
         journey,
+        context,
         empty,
         len(stages),
         lambda stage: Finding(

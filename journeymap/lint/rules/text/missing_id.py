@@ -39,12 +39,13 @@ if TYPE_CHECKING:
     from journeymap.model import Node
 
 
-def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
+def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask each action and each pain point."""
     asked: list[Node] = [*actions(journey), *pain_points(journey)]
     lacking = [node for node in asked if node.id is None]
     for finding in each_or_once(
         journey,
+        context,
         lacking,
         len(asked),
         lambda node: Finding(
