@@ -130,7 +130,14 @@ def test_ctrl_c_ends_it_at_once(tmp_path):
     for number in range(400):
         (tmp_path / f"{number}.yaml").write_text(text)
     command = [sys.executable, "-m", "journeymap", "lint", str(tmp_path), *OPTIONS, "--jobs", "2"]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have started the tests in the background
+    )
     time.sleep(1.5)
     os.killpg(running.pid, signal.SIGINT)
     begin = time.monotonic()

@@ -252,7 +252,7 @@ def _begin(briefing: _Briefing) -> None:
 
     from journeymap.cli import quiet_collector
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C reaches every process: this one just ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that started this ends it
     quiet_collector()
     _Worker.desks = []
     for work, store, limits, config in briefing.projects:
