@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from running import EXAMPLES, ROOT, run, spawn
@@ -124,6 +125,16 @@ def test_a_number_that_is_none(jobs):
     assert run("lint", EXAMPLES, "--jobs", jobs).code == 2
 
 
+def _wait_for_workers(pid):
+    """Until a process has started others; where the system does not say, a while."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    for _ in range(300):
+        if children.exists() and children.read_text().strip():
+            break
+        time.sleep(0.1 if children.parent.exists() else 0.005)
+    time.sleep(0.3)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
 def test_ctrl_c_ends_it_at_once(tmp_path):
     text = (EXAMPLES / "university-application.yaml").read_text()
@@ -136,9 +147,9 @@ def test_ctrl_c_ends_it_at_once(tmp_path):
         stderr=subprocess.PIPE,
         cwd=ROOT,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may have started the tests in the background
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- tests run in the background ignore it
     )
-    time.sleep(1.5)
+    _wait_for_workers(running.pid)
     os.killpg(running.pid, signal.SIGINT)
     begin = time.monotonic()
     _, said = running.communicate(timeout=60)
