@@ -233,3 +233,15 @@ def test_a_named_folder_is_the_project_of_the_maps_found_in_it(folder: Path) -> 
 def test_writing_to_a_folder_is_refused(folder: Path) -> None:
     with pytest.raises(OutputError, match="is a folder"):
         source.write(folder, b"x")
+
+
+def test_a_report_into_a_loop_of_links_is_refused_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "map.yaml").write_text("journeymap: 1\ntitle: A map\nstages: One\n")
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+
+    done = run("lint", "map.yaml", "--format", "json=a")
+
+    assert done.code == 2
+    assert "has a bug" not in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -51,7 +52,7 @@ def outputs_of(formats: list[str] | None) -> tuple[Output, ...]:
         found.append(Output(name, None if file in ("", STANDARD_INPUT) else Path(file)))
     if sum(one.file is None for one in found) > 1:
         fail("two formats cannot both go to standard output", "give one of them a file: --format sarif=FILE")
-    files = [one.file.resolve() for one in found if one.file is not None]
+    files = [os.path.realpath(one.file) for one in found if one.file is not None]  # unlike resolve(), copes with a loop of links
     if len(set(files)) < len(files):
         fail("two formats cannot go to one file", "give each a file of its own")
     return tuple(found)
