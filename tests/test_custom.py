@@ -9,9 +9,11 @@ import json
 import random
 import re
 import time
+import tomllib
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 from maps_in_memory import checked
 from running import run
@@ -21,6 +23,7 @@ from journeymap.diagnostic import Level, in_order
 from journeymap.lint import _custom_fields, custom, explain
 from journeymap.lint._pattern_syntax import Refused
 from journeymap.lint._patterns import Patterns, engine
+from journeymap.lint.config_schema import config_schema
 from journeymap.project import Project
 from journeymap.source import DiskStore
 
@@ -95,6 +98,17 @@ def test_the_guide_names_every_subject_and_every_field():
     for subject in _custom_fields.SUBJECTS.values():
         row = next(line for line in guide.splitlines() if line.startswith(f"| `{subject.name}` |"))
         assert re.findall(r"`(\w+)`", row.split("|")[2]) == list(_custom_fields.fields_of(subject))
+
+
+UNKNOWN_TO_A_SCHEMA = {"crossed", "refused-patterns"}
+
+
+@pytest.mark.parametrize("folder", [pytest.param(path, id=path.name) for path in sorted(CASES.iterdir())])
+def test_the_schema_takes_what_is_right_and_refuses_what_is_wrong(folder):
+    check = jsonschema.Draft7Validator(config_schema())
+    for name, table in tomllib.loads((folder / "journeymap.toml").read_text(encoding="utf-8"))["custom"].items():
+        wrong = folder.name == "faults" and name not in UNKNOWN_TO_A_SCHEMA
+        assert check.is_valid({"custom": {name: table}}) is not wrong, name
 
 
 def test_a_library_is_asked_about_what_it_declares(tmp_path):

@@ -53,6 +53,18 @@ def test_a_baseline_is_written_and_used(maps):
     assert summary()["summary"]["baselined"] > 20
 
 
+def test_a_renamed_map_is_recognized_by_its_findings(maps):
+    run("lint", "--write-baseline")
+    (maps.folder / "map-1.yaml").rename(maps.folder / "maps-first.yaml")
+    said = run("lint").err
+    assert "map-1.yaml is gone, and maps-first.yaml has its findings: was it renamed?\n" in said
+    known = maps.folder / "journeymap-baseline.json"
+    known.write_text(known.read_text(encoding="utf-8").replace("map-1.yaml", "maps-first.yaml"), encoding="utf-8")
+    assert run("lint", "--fail-on", "info").err == ""
+    (maps.folder / "maps-first.yaml").unlink()
+    assert "renamed" not in run("lint").err
+
+
 def test_stale_entries_are_told_and_taken_out(maps):
     run("lint", "--write-baseline")
     maps.write("map-1.yaml", "journeymap: 1\ntitle: Short\nstatus: archived\nstages: [A]\n")

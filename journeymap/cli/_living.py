@@ -205,6 +205,11 @@ class Living:
             say(f"stale: {escape.terminal(_spoken(entry))}")
         if len(stale) > _MOST_STALE:
             say(f"stale: {len(stale) - _MOST_STALE:,} more")
+        new = baseline.renamed(stale, _each(desk.found), desk.project.exists)
+        for old, now in sorted(new.items()):
+            say(f"{escape.terminal(old)} is gone, and {escape.terminal(now)} has its findings: was it renamed?")
+        if new:
+            say(f"  help: in {escape.terminal(desk.place.name)}, put the new name in place of the old one")
         if stale:
             say(f"{_counted(len(stale))} of {escape.terminal(desk.place.name)} found nothing to hold back")
             say("  help: run the same command with --write-baseline to take them out")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ASSERTIONS = ("required", "pattern", "one-of", "min", "max", "count")
 KEYS = ("subject", "where", *ASSERTIONS, "level", "message", "help")
-_LARGEST = 1e15  # as for the numbers of a map; nan and inf are not below it
+LARGEST = 1e15  # as for the numbers of a map; nan and inf are not below it
 _BOUNDS = ("min", "max")
 _CONDITIONS = ("pattern", "min", "max")
 _SIZED = frozenset({Sort.NUMBER, Sort.DURATION, Sort.WAIT, Sort.LIST, Sort.TEXT})
@@ -288,7 +288,7 @@ def _is_plain_number(value: object) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return _is_plain_number(value) and abs(value) <= _LARGEST
+    return _is_plain_number(value) and abs(value) <= LARGEST
 
 
 def _is_count(value: object) -> bool:

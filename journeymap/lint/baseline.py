@@ -86,6 +86,26 @@ def stale(baseline: Baseline, baselined: Iterable[Diagnostic], scope: Scope) -> 
     return tuple(sorted(entry for entry in baseline.entries - met if scope.judges(entry)))
 
 
+def renamed(stale: Iterable[Entry], found: Iterable[Diagnostic], exists: Callable[[str], bool]) -> dict[str, str]:
+    """Files that are gone, each with the file in which at least half of its stale entries are found now."""
+    gone: dict[str, set[Entry]] = {}
+    for entry in stale:
+        if not exists(entry.file):
+            gone.setdefault(entry.file, set()).add(entry._replace(file=""))
+    if not gone:
+        return {}
+    there: dict[str, set[Entry]] = {}
+    for one in found:
+        there.setdefault(one.place.path, set()).add(Entry.of(one)._replace(file=""))
+    known: dict[str, str] = {}
+    for file, entries in gone.items():
+        # The most alike; of equally alike ones the first by name.
+        likely = min(there, key=lambda path: (-len(there[path] & entries), path), default=None)
+        if likely is not None and 2 * len(there[likely] & entries) >= len(entries):
+            known[file] = likely
+    return known
+
+
 def updated(baseline: Baseline, diagnostics: Iterable[Diagnostic], scope: Scope) -> Baseline:
     """The baseline that holds back every finding of a run; what the run could not judge stays as it was."""
     found = {Entry.of(one) for one in diagnostics if one.id in scope.known}

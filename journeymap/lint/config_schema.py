@@ -7,7 +7,9 @@ from typing import Any, get_type_hints
 from journeymap.config import KEYS, LEVELS, OFF, limit_names, most
 from journeymap.limits import DEFAULT
 from journeymap.lint import explain, settings
+from journeymap.lint._custom_schema import custom_schema
 from journeymap.lint.configured import LARGEST, least_of
+from journeymap.lint.custom import LONGEST_NAME, NAME, taken
 from journeymap.lint.rule import PRESETS
 
 Schema = dict[str, Any]
@@ -41,7 +43,11 @@ def _of_kind(name: str, kind: str) -> Schema:
         "texts": {"type": "array", "items": _names()},
         "flag": {"type": "boolean"},
         "level": {"enum": list(LEVELS)},
-        "custom": {"type": "object", "additionalProperties": {"type": "object"}},
+        "custom": {
+            "type": "object",
+            "additionalProperties": custom_schema(),
+            "propertyNames": {"pattern": f"^{NAME}$", "maxLength": LONGEST_NAME, "not": {"enum": list(taken())}},
+        },
     }
     if kind in made:
         return made[kind]

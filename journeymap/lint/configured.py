@@ -35,7 +35,7 @@ class Names:
     def __init__(self, config: Config, families: Mapping[str, str], always: tuple[str, ...]) -> None:
         """`families` has every rule with its family."""
         self.config = config
-        self.families = {**families, **dict.fromkeys(config.custom, CUSTOM)}
+        self.families = {**dict.fromkeys(config.custom, CUSTOM), **families}
         self.always = always
         self.told: list[Diagnostic] = []
 

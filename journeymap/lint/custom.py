@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from journeymap.lint.explain import Explanation
     from journeymap.model import Node
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LONGEST_NAME = 80
+NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""What the name of a custom rule looks like; no longer than `LONGEST_NAME`."""
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,11 @@ def rules(config: Config, patterns: Patterns | None = None) -> tuple[tuple[Chose
     return tuple(found), tuple(told)
 
 
+def taken() -> tuple[str, ...]:
+    """The names that no custom rule may have: each stands for something already."""
+    return (*settings.names(), *settings.always(), CUSTOM, *dict.fromkeys(settings.family_of().values()), *PRESETS)
+
+
 def _check_name(reader: Reader, name: str) -> None:
     """A name is written in comments and on the command line, and stands for one rule only."""
     if name in settings.names() or name in settings.always():
@@ -110,7 +116,7 @@ def _check_name(reader: Reader, name: str) -> None:
         )
     elif name in (CUSTOM, *settings.family_of().values(), *PRESETS):
         reader.tell(f'"{name}" stands for many rules', "choose another name, as in actions-name-a-touchpoint", "name")
-    elif len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
+    elif len(name) > LONGEST_NAME or not re.fullmatch(NAME, name):
         help_line = "write it in lower case with dashes, as in actions-name-a-touchpoint"
         reader.tell(f"{shown(name)} cannot be the name of a rule", help_line, "name")
 

@@ -167,12 +167,12 @@ def _duration(value: object) -> int:
     return found
 
 
-_DURATION_SCHEMA: dict[str, Any] = {
+DURATION_SCHEMA: dict[str, Any] = {
     "type": "string",
     "pattern": r"^\s*([^A-Za-z\s]+\s*[wdhms]\s*)+$",
     "examples": ["20m", "1h30m", "3d"],
 }
-Duration = Annotated[int, PlainValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
+Duration = Annotated[int, PlainValidator(_duration), WithJsonSchema(DURATION_SCHEMA)]
 """Seconds."""
 
 
