@@ -170,6 +170,16 @@ def test_a_safe_fix_that_would_turn_a_reference_is_left():
     ]
 
 
+def test_what_an_alias_repeats_is_never_changed():
+    stages = "stages:\n  - name: A\n    pain_points: {}\n  - name: B\n    pain_points: {}\n"
+    for start, again, changed in (("&e ", "*e", False), ("&e ", "None", True), ("", "None", True)):
+        text = MAP + stages.format(f"{start}{{text: Slow, severty: high}}", again)
+        done = fixed(text, unsafe=True)
+        assert ("severity: high" in done.texts.get("map.yaml", "")) is changed
+        assert bool(done.left) is not changed
+        assert all(one.fix is None for one in done.left)
+
+
 def test_a_library_is_changed_only_where_it_is_named():
     library = "journeymap: 1\nlibrary: true\ntouchpoints:\n  - {nmae: Shop}\n"
     files = {"map.yaml": MAP + "include: lib.yaml\nstages:\n  - name: S\n    touchpoints: Shop\n", "lib.yaml": library}

@@ -95,6 +95,24 @@ class Document:
         return step is not None and step.aliased
 
     @cached_property
+    def repeated(self) -> tuple[Span, ...]:
+        """What is written once and serves in several places: the values that aliases repeat."""
+        if "*" not in self.source.text:
+            return ()
+        targets: dict[int, Node] = {}
+        left = [] if self._root is None else [self._root]
+        while left:
+            node = left.pop()
+            if isinstance(node, AliasNode):
+                if node.target is not None:
+                    targets[id(node.target)] = node.target
+            elif isinstance(node, MappingNode):
+                left += [below for _, below in node.items.values()]
+            elif isinstance(node, SequenceNode):
+                left += node.items
+        return tuple(sorted(self._lines.span(*self._range(_Step(node))) for node in targets.values()))
+
+    @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """All comments in their order; of a file that is not `complete`, those before its fault."""
         text = self.source.text

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import edit, write
-from journeymap.diagnostic import Fix, Level, in_order, route_text
+from journeymap.diagnostic import Edit, Fix, Level, in_order, route_text
 from journeymap.lint.meaning import same_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from journeymap.diagnostic import Diagnostic, Edit
+    from journeymap.diagnostic import Diagnostic
     from journeymap.document import Value
     from journeymap.project import Checked, Project
 
@@ -67,9 +67,18 @@ def fixable(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
 def with_declarations(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics of a file; an unknown touchpoint to which none is close gets the fix that declares it.
 
-    Only a touchpoint: whatever else is referred to has to say more about itself than its name.
+    Only a touchpoint: whatever else is referred to has to say more about itself than its name. A fix inside what an alias
+    repeats is taken away, since it would change every place where that serves.
     """
-    return tuple(_declaring(checked, one) if _is_undeclared(one) else one for one in diagnostics)
+    offered = (_declaring(checked, one) if _is_undeclared(one) else one for one in diagnostics)
+    return tuple(replace(one, fix=None) if _is_repeated(checked, one) else one for one in offered)
+
+
+def _is_repeated(checked: Checked, one: Diagnostic) -> bool:
+    document = checked.journey.documents.get(one.place.path) if checked.journey is not None and one.fix is not None else None
+    if document is None or one.fix is None:
+        return False
+    return any(edit.overlap(change, Edit(there, "")) for there in document.repeated for change in one.fix.edits)
 
 
 def _is_undeclared(one: Diagnostic) -> bool:
