@@ -1,7 +1,7 @@
 """The emotion curves over a row of table cells: where everything stands, in percent of a cell.
 
 A cell's width is known to the browser alone, so whether words fit beside their points is judged at the narrowest width
-that a column takes. A word that would cover something is left out: the cell says it again below.
+that a column takes. A word that would cover something, or is wider than a cell, is left out: the cell says it again below.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _marks(number: int, line: CurveLine, board: Board) -> list[tuple[Mark, int]]
         costs = {side: _cost(_moved(box, side), taken, curve, index) for side in sides}
         costs["up"] += _DROP if index in pills else 0
         side = min(sides, key=lambda one: costs[one])
-        if not point.feeling or costs[side] >= _BLOCKED:
+        if not point.feeling or costs[side] >= _BLOCKED or box.right - box.left > _WIDTH:
             side = "none"
         else:
             taken.append(_moved(box, side))
