@@ -73,7 +73,8 @@ class Tab:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Tab]:
     """A fresh page of 1,600 by 1,000; nothing may have happened in it by the end."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1000})
+    # Nothing glides: what is measured has arrived.
+    context = browser.new_context(viewport={"width": 1600, "height": 1000}, reduced_motion="reduce")
     opened = Tab(context.new_page())
     yield opened
     context.close()
