@@ -82,10 +82,10 @@ class Page:
         return Markup('<span lang="{}" dir="auto">{}</span>').format(self._board.labels_language, text)
 
     def num(self, text: Text) -> Markup:
-        """A number, a date or a duration of ours, which does not mix with what stands around it."""
+        """A number, a date or a duration, which does not mix with what stands around it; its unit is the map's."""
         if isinstance(text, MapText):
             return self.say(text)
-        return Markup('<bdi dir="{}">{}</bdi>').format(self._direction, text)
+        return Markup('<bdi dir="{}">{}</bdi>').format(self._direction, escape.html(text))
 
     def field(self, label: Text, value: Text) -> Markup:
         """A label and its value."""

@@ -65,10 +65,10 @@ def _environment(sink: Sink) -> ImmutableSandboxedEnvironment:
 
 
 def _html(value: object) -> object:
-    """Everything goes on to autoescaping; a missing value is a mistake of the template and not the word `None`."""
+    """Everything is escaped, text of ours too; a missing value is a mistake of the template and not the word `None`."""
     if value is None:
         raise TypeError("a template printed a value that is not there")
-    return value
+    return escape.html(value) if type(value) is str else value
 
 
 def _fill_html(label: str, **values: object) -> Markup:

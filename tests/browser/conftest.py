@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import Tab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = ("--disable-gpu", "--hide-scrollbars", "--font-render-hinting=none")
@@ -42,32 +42,6 @@ def browser() -> Iterator[Browser]:
         started = driver.chromium.launch(executable_path=program, args=[*_QUIET, *sandbox])
         yield started
         started.close()
-
-
-class Tab:
-    """A page, and everything that should never happen in it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.events: list[str] = []
-        page.on("console", lambda message: self.events.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: self.events.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (self.events.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("popup", lambda _: self.events.append("popup"))
-        page.route("**/*", self._route)
-
-    def _route(self, route: Any) -> None:
-        if route.request.url.startswith(("file:", "data:", "about:")):
-            route.continue_()
-        else:
-            self.events.append(f"request: {route.request.url}")
-            route.abort()
-
-    def open(self, file: Path, anchor: str = "") -> Page:
-        """Show a file, and wait for its fonts."""
-        self.page.goto(file.as_uri() + anchor)
-        self.page.evaluate("document.fonts.ready")
-        return self.page
 
 
 @pytest.fixture
