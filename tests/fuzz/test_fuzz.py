@@ -1,0 +1,47 @@
+"""Inputs by chance through every target, and all that ever broke one. `run.py` searches for more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mutations import mutated
+from targets import CUT, TARGETS
+
+CRASHES = sorted((Path(__file__).parents[1] / "cases" / "crashes").glob("*-*"))
+MANY = {"read": 20_000, "lint": 5_000, "fix": 1_500, "draw": 500, "diff": 2_000}
+FEW = 25
+
+
+@pytest.mark.parametrize("path", CRASHES, ids=lambda path: path.name)
+def test_what_once_broke(path):
+    content = path.read_bytes()
+    for target in TARGETS.values():
+        target(content)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_some_inputs(name):
+    for seed in range(FEW):
+        _try(name, seed)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", TARGETS)
+def test_many_inputs(name, proof_share):
+    for seed in range(FEW, max(FEW, int(MANY[name] * proof_share))):
+        _try(name, seed)
+
+
+def _try(name, seed):
+    content = mutated(seed)
+    try:
+        TARGETS[name](content)
+    except BaseException as problem:
+        problem.add_note(f"seed {seed}: {content!r}")
+        raise
+
+
+def test_two_files_are_told_apart():
+    """Otherwise nothing would ever be compared."""
+    assert sum(CUT in mutated(seed) for seed in range(200)) > 50
