@@ -76,7 +76,7 @@ class Inputs:
     def show(self, project: Project) -> Callable[[str], str]:
         """Turns a path of `project` into what a person in the current folder would type."""
         root = self.roots[id(project)]
-        return lambda path: _relative(root / path)
+        return lambda path: relative(root / path)
 
     def rebased(self, project: Project, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
         """Diagnostics with their paths seen from the first project's root, where a run spans several projects."""
@@ -104,7 +104,7 @@ class Inputs:
 
     def show_any(self, path: str) -> str:
         """As a person in the current folder would type a path from the first project's root."""
-        return _relative(next(iter(self.roots.values())) / path)
+        return relative(next(iter(self.roots.values())) / path)
 
     def holds(self, file: Path) -> bool:
         """Whether `file` is one that this run reads: a map, a library in a named folder, a configuration."""
@@ -137,7 +137,8 @@ def _moved_place(place: Place, prefix: str) -> Place:
     return replace(place, path=posixpath.normpath(f"{prefix}/{place.path}"))
 
 
-def _relative(path: Path) -> str:
+def relative(path: Path) -> str:
+    """A path as a person in the current folder would type it."""
     try:
         return Path(os.path.relpath(path)).as_posix()
     except (ValueError, OSError):  # another drive on Windows; a current folder that is gone
@@ -199,7 +200,7 @@ class _Gathering:
         refused: list[SourceError] = []
         maps = list(find(place, find_root(place), refused.append))
         for problem in refused:
-            self._tell(SourceError(_relative(Path(problem.path)), problem.message, problem.help_line))
+            self._tell(SourceError(relative(Path(problem.path)), problem.message, problem.help_line))
         if not maps and not refused:
             raise SourceError(
                 path, "no map was found in this folder", "a map is a .yaml file with a line that starts with `journeymap:`"
@@ -254,6 +255,6 @@ def read_config(root: Path, config_file: Path | None) -> Config:
     try:
         return load(root, config_file)
     except SourceError as problem:
-        raise SourceError(_relative(root / problem.path), problem.message, problem.help_line) from None
+        raise SourceError(relative(root / problem.path), problem.message, problem.help_line) from None
     except OSError as problem:
-        raise SourceError(_relative(root), reason(problem), help_for(problem)) from None
+        raise SourceError(relative(root), reason(problem), help_for(problem)) from None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journeymap.cli._batch import Batch, Jobs, NoCache
+from journeymap.cli._day import Today, day
 from journeymap.cli._fixing import Diff, Fix, UnsafeFixes, check_fixing, hint, mend, preview
 from journeymap.cli._inputs import gather
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from journeymap.project import Checked, Project
 
 app = new_app()
-
-
-def _today(text: str | None) -> date:
-    if text is None:
-        return date.today()  # noqa: DTZ011 -- the one reading of the clock; the user's own day is what "overdue" means
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        fail(f'"{text}" is not a day', "write it as 2026-11-21")
 
 
 def _check_writing(inputs: Inputs, *, asked: bool) -> None:
@@ -103,10 +94,7 @@ def lint(
     since: Since = None,
     baseline: BaselineFile = None,
     write_baseline: WriteBaseline = False,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="DATE", envvar="JOURNEYMAP_TODAY", help="The day that rules about time count from."),
-    ] = None,
+    today: Today = None,
     jobs: Jobs = None,
     no_cache: NoCache = False,
     config_file: ConfigFile = None,
@@ -126,7 +114,7 @@ def lint(
         fail("with --fix and `-`, standard output is the fixed map", "give the report a file: --format json=FILE")
     check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
-    rules = Rules(options.settings, _today(today))
+    rules = Rules(options.settings, day(today))
     inputs = gather(paths or ["."], stdin_filename, config_file, quiet=quiet)
     spare(outputs, inputs)
     living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since, changes=fix or diff)
