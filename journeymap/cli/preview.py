@@ -72,11 +72,11 @@ def _items(places: Sequence[Path]) -> list[Item]:
             found.setdefault(place, _item(place, find_root(place.parent)))
             continue
         for one in source.find(place, find_root(place), lambda _: None):
-            found.setdefault(one, _item(one, find_root(one.parent, place)))
+            found.setdefault(one, _item(one, find_root(one.parent, place), named=False))
     return list(found.values())
 
 
-def _item(place: Path, root: Path) -> Item:
+def _item(place: Path, root: Path, *, named: bool = True) -> Item:
     from journeymap.preview import Item
 
-    return Item(root, place.relative_to(root).as_posix())
+    return Item(root, place.relative_to(root).as_posix(), named)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from journeymap.config import Config
     from journeymap.diagnostic import Diagnostic
-    from journeymap.project import Checked
 
 
 _SEARCH_EVERY = 10
@@ -30,10 +29,11 @@ _SEARCH_EVERY = 10
 
 
 class Item(NamedTuple):
-    """A map to show: the root of its project, and its path in it."""
+    """A map to show: the root of its project, its path in it, and whether it was named and not found in a folder."""
 
     root: Path
     path: str
+    named: bool = True
 
 
 class Told(NamedTuple):
@@ -58,6 +58,7 @@ class Shown:
     """Counts the pictures."""
     page: bytes | None = None
     fresh: bool = False
+    library: bool = False
     problems: tuple[Told, ...] = ()
     """What keeps the file from being drawn."""
     findings: tuple[Told, ...] = ()
@@ -112,9 +113,9 @@ class Desk:
 
     @property
     def shown(self) -> tuple[Shown, ...]:
-        """Every map as it is now."""
+        """Every map as it is now; a library is shown only where it was named, to say that there is nothing to draw."""
         with self._news:
-            return tuple(place.shown for place in self._places)
+            return tuple(place.shown for place in self._places if place.item.named or not place.shown.library)
 
     def wait(self, state: int, seconds: float) -> int:
         """Wait until there is something newer than `state`, or so many seconds; gives the state now."""
@@ -146,28 +147,22 @@ class Desk:
             return replace(before, fresh=False, problems=(_of_error(problem, before.name),), findings=()), watch
         watch = Watch({own, *(item.root / one for kind, one in checked.asked if kind == "read"), *_files(item.root, settings)})
         problems = tuple(map(_told, (*settings.diagnostics, *checked.diagnostics)))
-        page = _page(checked)
-        if page is None or not checked.sound:
-            return replace(before, fresh=False, problems=problems or (_nothing_to_draw(before.name),), findings=()), watch
-        assert checked.journey is not None
+        library = checked.journey is not None and checked.journey.is_library
+        if checked.journey is None or not checked.sound:
+            problems = problems or (_nothing_to_draw(before.name),)
+            return replace(before, fresh=False, library=library, problems=problems, findings=()), watch
         found = lint.lint(checked.journey, lint.choose(config=settings), self.today)
         shown = replace(
             before,
             title=escape.plain(checked.journey.map.title),
             version=before.version + 1,
-            page=page,
+            page=render.render(build_board(checked.journey), "html", Drawing()).content,
             fresh=True,
+            library=False,
             problems=problems,
             findings=tuple(map(_told, found)),
         )
         return shown, watch
-
-
-def _page(checked: Checked) -> bytes | None:
-    journey = checked.journey
-    if journey is None or journey.is_library or not checked.sound:
-        return None
-    return render.render(build_board(journey), "html", Drawing()).content
 
 
 def _files(root: Path, settings: Config) -> list[Path]:

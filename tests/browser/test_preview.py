@@ -190,8 +190,10 @@ def test_a_library_that_a_map_uses_is_watched(folder, browser):
 
 
 def test_a_folder_shows_its_maps_and_new_ones(folder, browser):
+    """And no library, which has no picture."""
     from playwright.sync_api import expect
 
+    (folder / "lib.yaml").write_text("journeymap: 1\nlibrary: true\npersonas: [Ada]\n", encoding="utf-8")
     started = Running(folder, ".")
     try:
         opened = browser.new_page()
