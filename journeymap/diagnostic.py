@@ -8,9 +8,8 @@ a span is exclusive.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,8 +38,7 @@ class Level(Enum):
 _RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: 1-based line and column in code points, `end_column` exclusive."""
 
     line: int
@@ -58,16 +56,14 @@ FILE_START = Span(1, 1, 1, 1)
 """Where a diagnostic stands that is about the whole file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a node of the model was written: the file's path from the project root and the route in that file."""
 
     path: str
     route: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An `Origin` with its characters. `path` is relative to the project root, with `/`."""
 
     path: str
@@ -75,32 +71,28 @@ class Place:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One stretch of a file and the text that takes its place; an empty span inserts."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits to the file of the diagnostic that remove its cause. A `safe` fix cannot change what the map means."""
 
     edits: tuple[Edit, ...]
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place, with what it has to do with the first ("first defined here")."""
 
     message: MapText
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing to say about one file.
 
     `id` is the name of a rule or one of the always-on ids (`syntax`, `invalid-map`, ...). `message` is one sentence in
@@ -134,7 +126,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         count = seen.get(facts, 0)
         seen[facts] = count + 1
         fingerprint = short_hash(facts if count == 0 else f"{facts}\x1f{count}")
-        told.append(one if one.fingerprint == fingerprint else replace(one, fingerprint=fingerprint))
+        told.append(one if one.fingerprint == fingerprint else one._replace(fingerprint=fingerprint))
     return tuple(told)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The bounds of one run. A file past one of them is told as `limit-exceeded`, never skipped in silence."""
 
     bytes: int = 5 * 1024 * 1024

@@ -7,7 +7,7 @@ so that a library shared by a hundred maps is parsed once.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import config
 from journeymap.config import Config
@@ -39,8 +39,7 @@ def find_root(start: Path, otherwise: Path | None = None) -> Path:
     return otherwise or start
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What came of reading one file: its text and its model as far as they go, and everything wrong with it alone."""
 
     source: Source | None
@@ -48,8 +47,7 @@ class _Read:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One file with all that can be said about it without rules.
 
     `diagnostics` are those of the file and of every library it was read with; `journey` is None where nothing can be
@@ -85,7 +83,7 @@ class Project:
         """Read, parse, build and link one file. Raises `SourceError` when its bytes cannot be had."""
         self._asked.clear()
         checked = self._check(path)
-        return replace(checked, asked=frozenset(self._asked))
+        return checked._replace(asked=frozenset(self._asked))
 
     def _check(self, path: str) -> Checked:
         from journeymap.journey import link, link_library

@@ -13,9 +13,8 @@ import re
 import stat
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeymap.errors import OutputError, SourceError
 
@@ -37,8 +36,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's path and text. `path` is relative to the project root, with `/`.
 
     `text` is what the bytes say, line ends as they are, without the byte order mark; `bom` tells that there was one.
@@ -79,8 +77,7 @@ class Store(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DiskStore:
+class DiskStore(NamedTuple):
     """Files under `root`, links followed as far as they stay inside. `size_limit` bounds how much is read, in bytes."""
 
     root: Path
@@ -107,8 +104,7 @@ class DiskStore:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayStore:
+class OverlayStore(NamedTuple):
     """Some texts (standard input, an editor's buffers) laid over another Store."""
 
     over: Mapping[str, bytes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Level, Place, Related, Span, in_order
 from journeymap.escape import MapText
@@ -41,7 +41,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def finding(name: str, level: Level, span: Span, message: str, *, path: str = "map.yaml", **more: object) -> Diagnostic:
     made = Diagnostic(name, level, MapText(message), Place(path, ("stages", 0, "name"), span))
-    return replace(made, **more)  # type: ignore[arg-type]  # the names of fields come from the tables below
+    return made._replace(**more)  # type: ignore[arg-type]  # the names of fields come from the tables below
 
 
 @dataclass

@@ -71,7 +71,7 @@ def one(text: str, piece: str, message: str, help_line: str | None = None, nth: 
     """A diagnostic about `piece` in `map.yaml`."""
     helped = None if help_line is None else MapText(help_line)
     made = Diagnostic("unknown-reference", Level.ERROR, MapText(message), place("map.yaml", span_of(text, piece, nth)), helped)
-    return replace(made, **more)  # type: ignore[arg-type]  # the names of fields come from the table below
+    return made._replace(**more)  # type: ignore[arg-type]  # the names of fields come from the table below
 
 
 def second(text: str, piece: str, label: str, nth: int = 0, path: str = "map.yaml") -> Related:
@@ -304,7 +304,7 @@ SCENARIOS = [
         {},
         [
             one(HOSTILE, EVIL, EVIL),
-            replace(one(HOSTILE, EVIL, "x"), place=place(f"::error::{EVIL}.yaml", FILE_START)),
+            one(HOSTILE, EVIL, "x")._replace(place=place(f"::error::{EVIL}.yaml", FILE_START)),
         ],
         format="concise",
     ),

@@ -68,7 +68,7 @@ def test_an_unknown_format_is_refused() -> None:
 def test_colour_adds_nothing_but_colour() -> None:
     for name in NAMES:
         plain_text = tell(compared(name), "text", CONTEXT)
-        painted = tell(compared(name), "text", replace(CONTEXT, color=True))
+        painted = tell(compared(name), "text", CONTEXT._replace(color=True))
         assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain_text
     assert "\x1b[" in painted
 
@@ -76,7 +76,7 @@ def test_colour_adds_nothing_but_colour() -> None:
 @pytest.mark.parametrize("width", [20, 40, 60, 100])
 def test_lines_fit(width: int) -> None:
     for name in NAMES:
-        told = tell(compared(name), "text", replace(CONTEXT, width=width))
+        told = tell(compared(name), "text", CONTEXT._replace(width=width))
         for line in told.splitlines():
             if line.startswith(" ") and not re.search(r"\.yaml:\d+$|[▼▲·]", line):
                 assert measure(line) <= max(width, 24), (name, line)

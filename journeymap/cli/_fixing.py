@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,7 +58,7 @@ def mend(inputs: Inputs, read: Sequence[Input], ask: Ask, *, unsafe: bool, quiet
         left += inputs.rebased(project, one.left)
         projects[id(project)] = one.project
         applied, files = applied + len(one.applied), files + len(one.texts)
-    inputs.files = [replace(entry, project=projects.get(id(entry.project), entry.project)) for entry in inputs.files]
+    inputs.files = [entry._replace(project=projects.get(id(entry.project), entry.project)) for entry in inputs.files]
     inputs.roots = {id(projects[key]) if key in projects else key: root for key, root in inputs.roots.items()}
     if applied and not quiet:
         say(f"fixed {_counted(applied, 'finding')} in {_counted(files, 'file')}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.cli._run import show_progress, tell_error
 from journeymap.config import load
@@ -27,8 +27,7 @@ _MANY = 100
 """From how many files on progress is shown: fewer take less than a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One file to read: its project and its path in it. `named` is false for a file found in a folder."""
 
     project: Project
@@ -129,12 +128,12 @@ class Inputs:
 
 
 def _moved(one: Diagnostic, prefix: str) -> Diagnostic:
-    related = tuple(replace(two, place=_moved_place(two.place, prefix)) for two in one.related)
-    return replace(one, place=_moved_place(one.place, prefix), related=related)
+    related = tuple(two._replace(place=_moved_place(two.place, prefix)) for two in one.related)
+    return one._replace(place=_moved_place(one.place, prefix), related=related)
 
 
 def _moved_place(place: Place, prefix: str) -> Place:
-    return replace(place, path=posixpath.normpath(f"{prefix}/{place.path}"))
+    return place._replace(path=posixpath.normpath(f"{prefix}/{place.path}"))
 
 
 def relative(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -79,8 +79,7 @@ class RuleOptions:
         return max(levels, key=lambda level: level.rank, default=Config().fail_on.value)
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(NamedTuple):
     """The values that options, environment and configuration settle together, each with where it came from."""
 
     preset: Written[str] | None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -38,8 +38,7 @@ _MOST_STALE = 10
 """Stale entries that are named; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The rules of a run: `settings` gives those of a project, and `each` is their `Settings.each`."""
 
     settings: Callable[[Project], Settings]
@@ -102,7 +101,7 @@ class Living:
         if baseline is not None and len(list(inputs.projects())) > 1:
             fail("--baseline is about one project, and these maps lie in several", "name the maps of one project")
         self._inputs = inputs
-        self.rules = replace(rules, each=self.each)
+        self.rules = rules._replace(each=self.each)
         self._file = baseline
         self._write = write
         self._since = since

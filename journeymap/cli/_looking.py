@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.cli._living import Rules
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from journeymap.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Linting:
+class Linting(NamedTuple):
     """The options about rules as they were given, the day, and `Settings.each`; see `_batch.Work`."""
 
     preset: str | None
@@ -39,8 +37,7 @@ class Linting:
         return Ready(choose(self.preset, self.select, self.ignore, config)._replace(each=self.each), self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """The chosen rules of one project; see `_batch.Prepared`."""
 
     settings: Settings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,7 +121,7 @@ def lint(
     _check_writing(inputs, asked=fix or diff or write_baseline)
     level = options.level(inputs)
     work = Linting(options.preset, options.select, options.ignore, rules.today)
-    batch = Batch(inputs, lambda project: replace(work, each=living.each(project)), jobs=jobs, keep=not no_cache, debug=debug)
+    batch = Batch(inputs, lambda project: work._replace(each=living.each(project)), jobs=jobs, keep=not no_cache, debug=debug)
     found = _misconfigured(inputs, batch)
     read, in_files = _look(inputs, batch, living)
     if diff:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap.config import _toml
 from journeymap.config._words import invalid, shown
@@ -36,8 +35,7 @@ _REFUSED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """What one file says. `data` is our table in it, at `base`; `path` is from the project root and may begin with `..`."""
 
     source: Source

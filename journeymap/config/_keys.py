@@ -5,7 +5,6 @@ Configuration is data. No key names code, a module, a command or a template, and
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Literal, NamedTuple
 
 from journeymap.limits import DEFAULT
@@ -43,7 +42,7 @@ _ROOM = 10  # how many times its default a limit may be: what comes with the map
 
 def limit_names() -> dict[str, str]:
     """The names of the limits, as written, with the field of `Limits` that each one is."""
-    return {field.name.replace("_", "-"): field.name for field in fields(DEFAULT)}
+    return {field.replace("_", "-"): field for field in DEFAULT._fields}
 
 
 def most(field: str) -> int:

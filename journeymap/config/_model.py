@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
@@ -118,7 +117,7 @@ class Config(NamedTuple):
     def bounds(self) -> Limits:
         """The limits in force."""
         names = limit_names()
-        return replace(DEFAULT, **{names[name]: limit.value for name, limit in self.limits.items()})
+        return DEFAULT._replace(**{names[name]: limit.value for name, limit in self.limits.items()})
 
     def _file(self, table: Place) -> TomlFile:
         return next(file for file in self.files if file.path == table.path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,7 @@ _COLON = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+:")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment: its place, its text from `#` on without blanks at the end, and whether it has a line to itself."""
 
     span: Span
@@ -31,8 +29,7 @@ class Comment:
     own_line: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """How a file was read: the text as the parser saw it, by which parser, how far, and whether that is all of it."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journeymap.document import _explain_signs as signs
@@ -125,11 +124,11 @@ def _indent(count: int) -> str:
 def missing_colon(look: Look) -> Told:
     """A line that should be a key and has no `:`."""
     begin = look.at if look.context is None else look.context
-    look = replace(look, at=begin)
+    look = look._replace(at=begin)
     if look.sign(begin) in "*&!":
         return signs.reserved(look, begin)
     if look.sign(begin) in "[{":
-        look = replace(look, bracket=begin)
+        look = look._replace(bracket=begin)
     told = signs.unclosed_bracket(look) or colon_of_another_kind(look, begin)
     if told is not None:
         return told
@@ -294,7 +293,7 @@ def after_the_end(look: Look) -> Told:
     """Something after the map is complete."""
     above = look.line_above(look.at)
     if above is not None and look.line(above).startswith("%"):
-        return signs.directive(replace(look, at=above, context=None))
+        return signs.directive(look._replace(at=above, context=None))
     if not look.is_first(look.at):
         return _after_something(look)
     rest = look.rest(look.at)

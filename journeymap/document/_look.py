@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.document._nodes import is_quoted
 from journeymap.document._parsers import AliasEvent, Event, ScalarEvent
@@ -22,8 +21,7 @@ _IN_BRACKETS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Where the parser gave up (`at`), what it was in the middle of (`context`), and the last events before that."""
 
     lines: Lines

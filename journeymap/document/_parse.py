@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from journeymap.document import _explain, _words
@@ -35,7 +34,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     where the file is empty or too large. `pure` chooses the parser that needs no wheel; the answers are the same.
     """
     if source.text.startswith("\ufeff"):
-        source = replace(source, text=source.text[1:], bom=True)
+        source = source._replace(text=source.text[1:], bom=True)
     text = source.text
     lines = Lines(text)
     if len(text) > limits.bytes:
@@ -82,7 +81,7 @@ def _tell(builder: Builder, mended: Readable, lines: Lines) -> tuple[list[tuple[
     if builder.untold:
         last, route = told[-1]
         more = is_are(builder.untold, "more mistake like these", "more mistakes like these")
-        told[-1] = (replace(last, help=f"{last.help}; {more}"), route)
+        told[-1] = (last._replace(help=f"{last.help}; {more}"), route)
     complete = builder.complete
     if builder.limited is not None:
         told.append((builder.limited, builder.route))

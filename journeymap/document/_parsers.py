@@ -9,8 +9,7 @@ nothing. No text of the library leaves this module; what it says only picks one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ruamel.yaml.main
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -60,8 +59,7 @@ class Unreadable(Exception):  # noqa: N818 -- caught in the next room; it never 
     """The text holds a character that no YAML file may hold; the parser has not begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Where a parser gave up (an index), in which of our kinds, and what it was in the middle of (an index or None)."""
 
     kind: str

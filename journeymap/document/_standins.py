@@ -8,8 +8,12 @@ one character, so every index stays what it is in the file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import chain, islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LINE_BREAKS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _BYTE_ORDER_MARK = "\ufeff"
@@ -18,12 +22,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(NamedTuple):
     """A text that the parsers can read, and how to get from its scalars to what was written."""
 
     text: str
-    back: dict[int, str] = field(default_factory=dict)
+    back: Mapping[int, str] = MappingProxyType({})
     """Stand-in to what it stands for; empty for nearly every file."""
     unwanted: tuple[int, ...] = ()
     """Indices of characters that are told and read as deleted."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place, Related, Route
 from journeymap.escape import MapText
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One thing to say, its places still as indices. `key` names the mistake and is no prose."""
 
     key: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.facts import personas_of
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from journeymap.model import Action, Emotion, Persona, Stage
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Point:
+class Point(NamedTuple):
     """One score. `position` counts in stages from the start: 1.5 is the middle of the second."""
 
     stop: Stop
@@ -25,8 +23,7 @@ class Point:
     score: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
+class Curve(NamedTuple):
     """The points of the personas who share them (none where the map has no persona), and the levels of whole stages.
 
     A level is the stage's own score, drawn as a line where its actions have scores of their own.

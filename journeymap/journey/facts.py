@@ -5,9 +5,8 @@ Each function here is one sentence of docs/format.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.names import KNOWN_METRICS
 from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, Touchpoint, slug
@@ -101,8 +100,7 @@ def evidence_of(journey: Journey, node: Node) -> tuple[Evidence, ...]:
     return journey.targets(node, "evidence", Evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A metric as it is measured in one place, with what its declaration or its well-known id adds."""
 
     metric: Metric

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.facts import Stop, parts, personas_of, stops
 from journeymap.model import Action, Next, Node, Stage
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from journeymap.model import Persona
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Move:
+class Move(NamedTuple):
     """One way on. `target` is None where the customer leaves the journey before its end.
 
     `share` is the part of those who reach `start`, 0 to 1; `given` says whether it was written or is what others leave.
@@ -36,8 +34,7 @@ class Move:
         return self.target is None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flow:
+class Flow(NamedTuple):
     """The stops in order, the moves between them in order of their start, and the stops at which the journey ends."""
 
     stops: tuple[Stop, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from journeymap.diagnostic import Place
 from journeymap.model import (
@@ -36,8 +36,7 @@ STOP_KINDS = frozenset({"stage", "action", "cell"})
 """Kinds that share one set of ids, since `next` and `triggers` point at all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """A path that a map names.
 
     `kind` is `based_on` or `journey`, `path` the file from the project root, `origin` where the path is written.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeymap.diagnostic import Diagnostic, Level, Place
 from journeymap.escape import MapText
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from journeymap.schema import Built
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What asking for a file brings: the model it holds, or in a few words why there is none."""
 
     built: Built | None

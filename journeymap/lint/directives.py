@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Span
@@ -32,8 +31,7 @@ class Name(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Directive:
+class Directive(NamedTuple):
     """One such comment. Without `names` it covers nothing, and is there to be told about."""
 
     span: Span

@@ -6,7 +6,6 @@ A batch of fixes that breaks a promise is halved until the one at fault stands a
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import edit, write
@@ -92,7 +91,7 @@ def _declaring(checked: Checked, one: Diagnostic) -> Diagnostic:
     document = journey.documents[checked.path]
     name = _lone(document.value, one.place.route)
     edits = write.append(document, type(journey.map), "touchpoints", " ".join(name.split())) if isinstance(name, str) else ()
-    return replace(one, fix=Fix(edits, safe=False)) if edits else one
+    return one._replace(fix=Fix(edits, safe=False)) if edits else one
 
 
 def _lone(value: Value, route: Sequence[str | int]) -> Value:

@@ -87,7 +87,7 @@ def _judged(paths: Iterable[str], then: Then, judge: Judge) -> Iterator[Diagnost
         except SourceError:
             continue  # it is new, and so is all that is found in it
         for one in judge(checked) if checked.journey is not None else ():
-            yield replace(one, place=replace(one.place, path=present.get(one.place.path, one.place.path)))
+            yield one._replace(place=one.place._replace(path=present.get(one.place.path, one.place.path)))
 
 
 def _libraries(checked: Checked) -> tuple[str, ...]:

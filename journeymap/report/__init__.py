@@ -6,7 +6,6 @@ file name is its name, and nothing else names it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from journeymap import plugins
@@ -24,8 +23,7 @@ __all__ = ["Context", "RuleNote", "Summary", "format_names", "report"]
 _FORMATS = "journeymap.report.formats"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The counts of one run: files looked at, diagnostics told by level, and those that were held back.
 
     `paths` names the files looked at, as project paths; a format that has a place for clean files needs it.
@@ -67,8 +65,7 @@ def _no_note(_id: str) -> RuleNote | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a format may ask of the world, handed in so that a report stays a function of its arguments.
 
     `source` gives a file by its project path, or None where there is no text to show. `show` turns a project path into

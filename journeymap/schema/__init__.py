@@ -6,8 +6,7 @@ refused: a slip in one action hides nothing of the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap.model import JourneyMap
 from journeymap.schema import _file
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Built", "build", "json_schema"]
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What could be made of a document.
 
     `model` lacks the parts that are wrong; it is None only if nothing can stand: no mapping, or not one of our files.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place, Related, Span
 from journeymap.escape import MapText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from journeymap.diagnostic import Route
     from journeymap.document import Document, Value
     from journeymap.model import Node
-    from journeymap.schema._prune import Cuts
+    from journeymap.schema._prune import Gone
 
 ID = "invalid-map"
 _LONGEST_QUOTE = 60
@@ -28,8 +28,7 @@ class Other(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A diagnostic before it has a file. Without a message it is only a part to drop, which another fault has told.
 
     `route` is the nearest place that exists in the file, `key` tells apart two faults at one place, `related` are other
@@ -43,11 +42,10 @@ class Fault:
     help: str = ""
     fix: Fix | None = None
     related: tuple[Other, ...] = ()
-    cuts: Cuts = field(default_factory=dict)
+    cuts: Mapping[Route, Value | Gone] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A document as faults need it: places, the text at a place, and edits that are sure to hit what they should."""
 
     document: Document

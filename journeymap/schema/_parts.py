@@ -6,9 +6,8 @@ lone entry has no index, a text alone has no keys, and `metrics` may be a mappin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeGuard, get_args, get_origin
 
 from journeymap.model import Lanes, Node
 from journeymap.model.values import Refers
@@ -24,8 +23,7 @@ Shape = Literal["one", "many", "mapping", "readings"]
 """How objects stand under a key: one; a list (or one alone); by names of their own; metrics, in any of these ways."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A key whose value holds objects: the field of the model, the class of the objects, and how they stand."""
 
     field: str
@@ -92,8 +90,7 @@ def named_readings(value: Value) -> TypeGuard[dict[str, Value]]:
     return isinstance(value, dict) and "name" not in value
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place that pydantic complained about, as it stands in the file.
 
     `owner` is the class of the object around it and `key` that object's key; `name` is the key of its own that a

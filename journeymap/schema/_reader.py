@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ class Reader:
                 (unknown if name == "extra_forbidden" else missing).append(str(loc[-1]))
                 continue
             told = _values.told(locate(loc, self.kind, left), name, error.get("ctx", {}), self.page)
-            faults += told if complete or name not in _ABSENCE else [replace(fault, message="") for fault in told]
+            faults += told if complete or name not in _ABSENCE else [fault._replace(message="") for fault in told]
         for loc, (unknown, missing) in objects.items():
             faults += self._keys(locate(loc, self.kind, left), unknown, missing)
         return faults
