@@ -1,7 +1,5 @@
 """What a map or a library declares: personas, goals, touchpoints, resources, metrics, evidence, solutions."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,10 +1,8 @@
 """The file itself: a map with its stages and actions, or a library."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from journeymap.model.declarations import Evidence, Goal, Metric, Persona, Resource, Solution, Touchpoint
@@ -17,6 +15,7 @@ from journeymap.model.values import (
     Language,
     Many,
     Number,
+    Reads,
     Reasoned,
     Refers,
     ReviewEvery,
@@ -47,9 +46,7 @@ def _version(value: object) -> int:
     return FORMAT_VERSION
 
 
-Version = Annotated[
-    Literal[1], BeforeValidator(_version), WithJsonSchema({"enum": [1, "1"]}), Field(description="Version of the format: 1.")
-]
+Version = Annotated[Literal[1], Reads(_version, {"enum": [1, "1"]}), Field(description="Version of the format: 1.")]
 GoalRefs = Annotated[Many[Text], Refers("goal"), Field(description="Which goals this serves: ids or texts.")]
 Ways = Annotated[Many[Next], Field(description="Where the customer goes from here; `[]` ends the journey.")]
 

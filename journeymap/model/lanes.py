@@ -1,7 +1,5 @@
 """What stands in the lanes of a stage or an action."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field

@@ -1,7 +1,5 @@
 """What every object of the format shares: an id, a description, and a main text that may stand alone."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Annotated, Any, ClassVar
 

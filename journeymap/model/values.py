@@ -10,15 +10,40 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from journeymap.model.ids import slug
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ANY_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """JSON Schema of a text: an editor's YAML parser reads `2026` as a number and `no` as a boolean; here both are text."""
+
+
+class Reads:
+    """Marks a field: `read` makes its value of what was written, `seen` is the JSON Schema of what may be written.
+
+    A validator of pydantic's own would do the same, and asks for the signature of the function at each of 150 fields.
+    """
+
+    __slots__ = ("read", "seen")
+
+    def __init__(self, read: Callable[[object], Any], seen: dict[str, Any]) -> None:
+        """`read` raises `PydanticCustomError` where something else is written."""
+        self.read = read
+        self.seen = seen
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Nothing but `read`."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """A copy of `seen`."""
+        return dict(self.seen)
 
 
 def _text(value: object) -> str:
@@ -39,9 +64,9 @@ def _long_text(value: object) -> str:
     return text
 
 
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(ANY_TEXT)]
+Text = Annotated[str, Reads(_text, ANY_TEXT)]
 """One line of text as written; line breaks inside become spaces."""
-LongText = Annotated[str, PlainValidator(_long_text), WithJsonSchema(ANY_TEXT)]
+LongText = Annotated[str, Reads(_long_text, ANY_TEXT)]
 """Text that keeps its line breaks."""
 
 
@@ -52,7 +77,7 @@ def _plain_id(value: object) -> str:
     return text
 
 
-PlainId = Annotated[str, PlainValidator(_plain_id), WithJsonSchema(ANY_TEXT)]
+PlainId = Annotated[str, Reads(_plain_id, ANY_TEXT)]
 """An id as written; compared as a slug, so it needs a letter or a digit."""
 
 _SIGNS = {"\u2212": "-", "\ufe63": "-", "\uff0d": "-", "\u2013": "-", "\ufe62": "+", "\uff0b": "+", "\u066b": ".", "\uff0e": "."}
@@ -117,11 +142,11 @@ def _count(value: object) -> int:
 # An editor sees digits of other scripts as text, and its patterns know no scripts: what is certainly none is refused.
 _ANY_NUMBER: dict[str, Any] = {"type": ["number", "string"], "pattern": "^[^A-Za-z%٪％,]+$"}
 _ANY_SHARE: dict[str, Any] = {"type": ["number", "string"], "pattern": "^[^A-Za-z,]+$", "minimum": 0, "maximum": 1}
-Number = Annotated[float, PlainValidator(_number), WithJsonSchema(_ANY_NUMBER)]
+Number = Annotated[float, Reads(_number, _ANY_NUMBER)]
 """A number with a sign of any kind and digits of any script."""
-Share = Annotated[float, PlainValidator(_share), WithJsonSchema(_ANY_SHARE)]
+Share = Annotated[float, Reads(_share, _ANY_SHARE)]
 """A part of the whole, 0 to 1; `20%` is 0.2."""
-Count = Annotated[int, PlainValidator(_count), WithJsonSchema({**_ANY_NUMBER, "minimum": 0})]
+Count = Annotated[int, Reads(_count, {**_ANY_NUMBER, "minimum": 0})]
 """A whole number, 0 or more."""
 
 _TRUE = frozenset({"true", "True", "TRUE"})
@@ -138,7 +163,7 @@ def _boolean(value: object) -> bool:
     raise PydanticCustomError("boolean_expected", "true or false expected")
 
 
-Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+Boolean = Annotated[bool, Reads(_boolean, {"type": "boolean"})]
 """Plain `true` or `false`."""
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
@@ -172,7 +197,7 @@ DURATION_SCHEMA: dict[str, Any] = {
     "pattern": r"^\s*([^A-Za-z\s]+\s*[wdhms]\s*)+$",
     "examples": ["20m", "1h30m", "3d"],
 }
-Duration = Annotated[int, PlainValidator(_duration), WithJsonSchema(DURATION_SCHEMA)]
+Duration = Annotated[int, Reads(_duration, DURATION_SCHEMA)]
 """Seconds."""
 
 
@@ -234,7 +259,7 @@ _DATE_SCHEMA: dict[str, Any] = {
     "pattern": r"^\s*[^\s./A-Za-z-]{4}(-[^\s./A-Za-z-]{1,2}){0,2}\s*$",
     "examples": ["2026-09-30", "2026-09", "2026"],
 }
-Date = Annotated[PartialDate, PlainValidator(_partial_date), WithJsonSchema(_DATE_SCHEMA)]
+Date = Annotated[PartialDate, Reads(_partial_date, _DATE_SCHEMA)]
 """A day, a month or a year."""
 
 
@@ -257,9 +282,9 @@ def _mark(value: object, *, timed: bool) -> Mark | None:
     return Mark(seconds=seconds) if seconds is not None else Mark(reason=_text(value))
 
 
-Reasoned = Annotated[Mark | None, PlainValidator(lambda value: _mark(value, timed=False)), WithJsonSchema(ANY_TEXT)]
+Reasoned = Annotated[Mark | None, Reads(lambda value: _mark(value, timed=False), ANY_TEXT)]
 """`true`, or why."""
-Waiting = Annotated[Mark | None, PlainValidator(lambda value: _mark(value, timed=True)), WithJsonSchema(ANY_TEXT)]
+Waiting = Annotated[Mark | None, Reads(lambda value: _mark(value, timed=True), ANY_TEXT)]
 """A duration, `true`, or why."""
 
 _REVIEW_DAYS = re.compile(r"([1-9]\d{0,3}) days?\Z", re.ASCII)
@@ -275,8 +300,7 @@ def _review_every(value: object) -> str:
 
 ReviewEvery = Annotated[
     str,
-    PlainValidator(_review_every),
-    WithJsonSchema({"anyOf": [{"enum": list(REVIEW_PERIODS)}, {"type": "string", "pattern": "^[^A-Za-z ]+ days?$"}]}),
+    Reads(_review_every, {"anyOf": [{"enum": list(REVIEW_PERIODS)}, {"type": "string", "pattern": "^[^A-Za-z ]+ days?$"}]}),
 ]
 """`month`, `quarter`, `half-year`, `year`, or `N days`."""
 
@@ -294,21 +318,21 @@ _LANGUAGE_SCHEMA: dict[str, Any] = {
     "pattern": r"^\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\s*$",
     "examples": ["en", "sv", "fa", "zh", "pt-BR"],
 }
-Language = Annotated[str, PlainValidator(_language), WithJsonSchema(_LANGUAGE_SCHEMA)]
+Language = Annotated[str, Reads(_language, _LANGUAGE_SCHEMA)]
 """A BCP 47 tag. (Norwegian is plain `no`: an editor reads it as a boolean, here it is text.)"""
 
 
-def choice(literal: Any) -> BeforeValidator:
-    """A check that a text is one of the choices of `literal`, told with all of them."""
+def choice(literal: Any) -> Reads:
+    """Reads one of the choices of `literal`; what is none of them is told with all of them."""
     choices = [str(one) for one in get_args(literal)]
 
-    def check(value: object) -> object:
+    def read(value: object) -> str:
         text = value.strip() if isinstance(value, str) else value
         if text not in choices:
             raise PydanticCustomError("choice_expected", "one of the choices expected", {"choices": choices})
         return str(text)
 
-    return BeforeValidator(check)
+    return Reads(read, {"enum": choices, "type": "string"})
 
 
 class OneOrMany:
