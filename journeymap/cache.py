@@ -38,7 +38,7 @@ _LARGEST = 64 * 1024 * 1024
 """Bytes of one cache file. 1,000 maps with ten findings each take 3 MB."""
 _STALE_SECONDS = 7 * 24 * 60 * 60
 """The day is a part of every context, so a file that was not written for a week serves nobody."""
-_OURS = re.compile(r"[0-9a-f]{32}\.json|\.[0-9a-f]{8}\.\w+\.tmp")
+_OURS = r"[0-9a-f]{32}\.json|\.[0-9a-f]{8}\.\w+\.tmp"
 _FAILED = "!"
 """Begins the answer to a question that could not be answered; no digest does."""
 
@@ -253,7 +253,7 @@ def _sweep(place: Path) -> None:
     for entry in os.scandir(place.parent):
         with suppress(OSError):  # another run may sweep, too
             age = now - entry.stat(follow_symlinks=False).st_mtime
-            if _OURS.fullmatch(entry.name) and age > _STALE_SECONDS and entry.is_file(follow_symlinks=False):
+            if re.fullmatch(_OURS, entry.name) and age > _STALE_SECONDS and entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink()
 
 

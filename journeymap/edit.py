@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")
+_PLAIN = r"[^\W\d_](?:[\w -]*\w)?"
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNSEEN = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 
 
 def line_starts(text: str) -> list[int]:
@@ -76,7 +76,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def scalar(text: str) -> str:
     """A line of text as YAML that is read as this very text, in brackets too: plain if that is certain, else quoted."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+    if re.fullmatch(_PLAIN, text) and text.lower() not in _WORDS:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'
+    return '"' + re.sub(_UNSEEN, lambda match: f"\\u{ord(match[0]):04x}", escaped) + '"'

@@ -55,11 +55,13 @@ class MapText:
 Text = str | MapText
 """What an escaper takes: text of a map, or a plain `str` that may hold some (a path, a message)."""
 
+# Patterns are texts here and in other rooms, compiled when they are first asked (`re` keeps them): a run needs few of them,
+# and those with wide ranges take half a millisecond.
 # C0 and C1 controls but tab and line feed, lone surrogates, and the two non-characters that XML 1.0 refuses.
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 # Embeddings, overrides and isolates: they reorder what stands around them. Our layout sets directions itself.
-_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_REORDERING = "[\u202a-\u202e\u2066-\u2069]"
+_BREAKS = "[\t\n\r\x0b\x0c\x85\u2028\u2029]+"
 _MARKUP = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#39;"}
 
 
@@ -77,7 +79,7 @@ def html(text: Text) -> Markup:
 
 def xml(text: Text) -> str:
     """For XML (SVG, JUnit) text and quoted attributes: what XML 1.0 refuses is dropped."""
-    return _REORDERING.sub("", _ILLEGAL.sub("", plain(text))).translate(_MARKUP)
+    return re.sub(_REORDERING, "", re.sub(_ILLEGAL, "", plain(text))).translate(_MARKUP)
 
 
 def json(text: Text) -> str:
@@ -87,8 +89,11 @@ def json(text: Text) -> str:
 
 def terminal(text: Text) -> str:
     """For a terminal, one line: breaks become spaces, controls and reordering marks become visible signs."""
-    line = _BREAKS.sub(" ", plain(text))
-    return _REORDERING.sub(_code_point, _ILLEGAL.sub(_picture, line))
+    line = plain(text)
+    if line.isprintable():  # nearly every text, and none of these is
+        return line
+    line = re.sub(_BREAKS, " ", line)
+    return re.sub(_REORDERING, _code_point, re.sub(_ILLEGAL, _picture, line))
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -102,10 +107,10 @@ def _code_point(match: re.Match[str]) -> str:
     return f"<U+{ord(match[0]):04X}>"
 
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$^=-])")
+_MARKDOWN_SPECIAL = r"([\\`*_{}\[\]()#+!|~$^=-])"
 # What GitHub or GitLab turn into a link to a person, an issue, a merge request, a label, a snippet, a milestone, an epic.
-_MENTION = re.compile(r"(&amp;|[@#!~$^%])(?=\w)")
-_ORDERED_ITEM = re.compile(r"^(\d+)([.)])")
+_MENTION = r"(&amp;|[@#!~$^%])(?=\w)"
+_ORDERED_ITEM = r"^(\d+)([.)])"
 
 
 def markdown(text: Text) -> str:
@@ -114,17 +119,17 @@ def markdown(text: Text) -> str:
     A zero-width space after `@`, `#` and the like keeps a text from notifying people or linking issues; neither a backslash nor
     a character reference does (openjdk/skara#1548).
     """
-    line = _BREAKS.sub(" ", _REORDERING.sub("", _ILLEGAL.sub("", plain(text)))).strip()
+    line = re.sub(_BREAKS, " ", re.sub(_REORDERING, "", re.sub(_ILLEGAL, "", plain(text)))).strip()
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    line = _MARKDOWN_SPECIAL.sub(r"\\\1", line)
-    line = _ORDERED_ITEM.sub(r"\1\\\2", line)
+    line = re.sub(_MARKDOWN_SPECIAL, r"\\\1", line)
+    line = re.sub(_ORDERED_ITEM, r"\1\\\2", line)
     line = line.replace("://", ":\u200b//").replace("www.", "www\u200b.")
-    return _MENTION.sub("\\1\u200b", line)
+    return re.sub(_MENTION, "\\1\u200b", line)
 
 
 def github_data(text: Text) -> str:
     """For the message of a GitHub workflow command."""
-    return _ILLEGAL.sub("", plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return re.sub(_ILLEGAL, "", plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def github_property(text: Text) -> str:

@@ -29,7 +29,7 @@ UnsafeFixes = Annotated[
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")]
 
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_LINES = r"[^\n]*\n|[^\n]+"
 
 
 def check_fixing(*, fix: bool, unsafe: bool, diff: bool) -> None:
@@ -108,10 +108,10 @@ def _standard_input(project: Project) -> tuple[str, ...]:
 
 def _difference(before: str, after: str, name: str) -> str:
     """A unified diff: byte for byte into a pipe, so that it can be applied; without control characters on a terminal."""
-    lines = difflib.unified_diff(_LINES.findall(before), _LINES.findall(after), name, name)
+    lines = difflib.unified_diff(re.findall(_LINES, before), re.findall(_LINES, after), name, name)
     whole = [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     if sys.stdout.isatty():
-        whole = [escape.terminal(line.rstrip("\r\n")) + "\n" for part in whole for line in _LINES.findall(part)]
+        whole = [escape.terminal(line.rstrip("\r\n")) + "\n" for part in whole for line in re.findall(_LINES, part)]
     return "".join(whole)
 
 

@@ -50,8 +50,11 @@ class Ready(NamedTuple):
 
     def look(self, project: Project, path: str) -> tuple[Groups, frozenset[Question]]:
         """What is wrong with a file; what the rules find in it, and what comments hold back of that."""
-        from journeymap.lint.fixes import with_declarations
-
         checked = project.check(path)
+        wrong = checked.diagnostics
+        if wrong:
+            from journeymap.lint.fixes import with_declarations  # here: most files have no mistake
+
+            wrong = with_declarations(checked, wrong)
         outcome = Rules(lambda _: self.settings, self.today, lambda _: self.settings.each).judge(project, checked)
-        return (with_declarations(checked, checked.diagnostics), outcome.all_told, outcome.ignored), checked.asked
+        return (wrong, outcome.all_told, outcome.ignored), checked.asked

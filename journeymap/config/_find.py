@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAME = "journeymap.toml"
 PYPROJECT = "pyproject.toml"
-_OUR_TABLE = re.compile(rb"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*journeymap[ \t]*[].]", re.MULTILINE)
+_OUR_TABLE = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*journeymap[ \t]*[].]"
 
 
 def file_in(folder: Path) -> Path | None:
@@ -28,7 +28,7 @@ def file_in(folder: Path) -> Path | None:
 def is_ours(pyproject: Path) -> bool:
     """Whether it has our table."""
     try:
-        return _OUR_TABLE.search(pyproject.read_bytes()) is not None
+        return re.search(_OUR_TABLE, pyproject.read_bytes()) is not None
     except OSError:
         return False
 

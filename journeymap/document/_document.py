@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import FILE_START, Span
-from journeymap.document import _comments, _words
+from journeymap.document import _words
 from journeymap.document._lines import Lines
 from journeymap.document._nodes import AliasNode, MappingNode, SequenceNode, is_empty, style_of
 
@@ -112,6 +112,8 @@ class Document:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """All comments in their order; of a file that is not `complete`, those before its fault."""
+        from journeymap.document import _comments  # here: few files are asked for them
+
         text = self.source.text
         found = []
         for start, end in _comments.find(self._read.text, self._read.reached, pure=self._read.pure):

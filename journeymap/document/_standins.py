@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _LINE_BREAKS_OF_YAML_1_1 = "\x85\u2028\u2029"
 _BYTE_ORDER_MARK = "\ufeff"
 # What neither parser lets in: C0 and C1 controls but tab and breaks, lone surrogates, two non-characters.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_ESCAPED = r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))"
 
 
 class Readable(NamedTuple):
@@ -39,7 +39,7 @@ class Readable(NamedTuple):
 def readable(text: str, *, controls: bool = False) -> Readable:
     """The text with its stand-ins. Control characters are looked for only when a parser refused the text for one."""
     breaks = "" if text.isascii() else "".join(sign for sign in _LINE_BREAKS_OF_YAML_1_1 if sign in text)
-    unwanted = [match.start() for match in _CONTROL.finditer(text)] if controls else []
+    unwanted = [match.start() for match in re.finditer(_CONTROL, text)] if controls else []
     unwanted += [match.start() for match in re.finditer(_BYTE_ORDER_MARK, text)] if _BYTE_ORDER_MARK in text else []
     if not breaks and not unwanted:
         return Readable(text)
@@ -52,7 +52,7 @@ def readable(text: str, *, controls: bool = False) -> Readable:
 
 def _unused(text: str, count: int) -> list[str]:
     """Private-use characters that the text holds neither as they are nor as an escape in double quotes."""
-    used = set(map(ord, text)) | {int(short or long, 16) for short, long in _ESCAPED.findall(text)}
+    used = set(map(ord, text)) | {int(short or long, 16) for short, long in re.findall(_ESCAPED, text)}
     private = chain(range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
     # A file that holds all 137,000 of them gets three of them confused: no text that means anything does.
     free = chain((code for code in private if code not in used), range(0xE000, 0xF900))

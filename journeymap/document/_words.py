@@ -22,7 +22,7 @@ _BLANK_NAMES = {
     "\u200e": "a left-to-right mark",
     "\u200f": "a right-to-left mark",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _PROPERTY = re.compile(r"![^ \t\r\n{}]*|&[^ \t\r\n,\[\]{}]*")
 _ANCHOR = re.compile(r"&[^ \t\r\n]*(?:[ \t\r\n]|#[^\r\n]*+)*+")
@@ -54,7 +54,7 @@ def after_properties(text: str, index: int) -> int:
 
 def has_surrogate(value: str) -> bool:
     """Whether a value holds half of a character."""
-    return _SURROGATE.search(value) is not None
+    return re.search(_SURROGATE, value) is not None
 
 
 def half_a_character(text: str, start: int, end: int) -> int | None:

@@ -21,7 +21,7 @@ _HINT = re.compile(_OPENING, re.IGNORECASE)
 _DIRECTIVE = re.compile(
     rf"(?:(?<=[ \t])|^){_OPENING}[ \t]*(?:\[(?P<names>[^\[\]]*)\])?(?P<reason>(?:(?!{_OPENING}).)*)", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+_NAME = r"[^\s,](?:[^,]*[^\s,])?"
 
 
 class Name(NamedTuple):
@@ -112,7 +112,9 @@ def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Rout
         if match["names"] is not None:
             first = match.start("names")
             between = part(*match.span("names"))
-            names = tuple(Name(one[0], part(first + one.start(), first + one.end())) for one in _NAME.finditer(match["names"]))
+            names = tuple(
+                Name(one[0], part(first + one.start(), first + one.end())) for one in re.finditer(_NAME, match["names"])
+            )
         routes = tuple(_outermost(_below(heads, line)) if comment.own_line else heads.get(line, ()))
         yield Directive(
             span=part(match.start(), match.start() + len(match[0].rstrip())),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from journeymap import write
 from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
 from journeymap.escape import MapText
 from journeymap.lint.context import Context
@@ -92,6 +91,8 @@ def _edits(journey: Journey, change: Change, path: str) -> tuple[Edit, ...]:
     """A change as edits to the file of its finding; none where it stands in another file or cannot be made."""
     if isinstance(change, Patch):
         return (Edit(change.span, change.text),)
+    from journeymap import write  # here: few findings have such a remedy
+
     origin = journey.origin(change.node)
     if origin.path != path:
         return ()

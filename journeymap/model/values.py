@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from journeymap.model.ids import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 ANY_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 """JSON Schema of a text: an editor's YAML parser reads `2026` as a number and `no` as a boolean; here both are text."""
@@ -81,15 +83,16 @@ PlainId = Annotated[str, Reads(_plain_id, ANY_TEXT)]
 """An id as written; compared as a slug, so it needs a letter or a digit."""
 
 _SIGNS = {"\u2212": "-", "\ufe63": "-", "\uff0d": "-", "\u2013": "-", "\ufe62": "+", "\uff0b": "+", "\u066b": ".", "\uff0e": "."}
-_INVISIBLE = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = "[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]"
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\Z", re.ASCII)
 
 
 def ascii_number(text: str) -> str:
     """`text` with digits of any script and signs of any kind written in ASCII; other characters as they are."""
-    plain = _INVISIBLE.sub("", text.strip())
+    plain = text.strip()
     if plain.isascii():
         return plain
+    plain = re.sub(_INVISIBLE, "", plain)
     return "".join(
         str(unicodedata.digit(c, -1)) if c.isdigit() and unicodedata.digit(c, -1) >= 0 else _SIGNS.get(c, c) for c in plain
     )
@@ -287,13 +290,13 @@ Reasoned = Annotated[Mark | None, Reads(lambda value: _mark(value, timed=False),
 Waiting = Annotated[Mark | None, Reads(lambda value: _mark(value, timed=True), ANY_TEXT)]
 """A duration, `true`, or why."""
 
-_REVIEW_DAYS = re.compile(r"([1-9]\d{0,3}) days?\Z", re.ASCII)
+_REVIEW_DAYS = r"([1-9][0-9]{0,3}) days?\Z"
 REVIEW_PERIODS = ("month", "quarter", "half-year", "year")
 
 
 def _review_every(value: object) -> str:
     plain = ascii_number(value) if isinstance(value, str) else ""
-    if plain in REVIEW_PERIODS or _REVIEW_DAYS.match(plain):
+    if plain in REVIEW_PERIODS or re.match(_REVIEW_DAYS, plain):
         return plain
     raise PydanticCustomError("review_every_expected", "a period expected", {"choices": [*REVIEW_PERIODS, "N days"]})
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
-_COMMAND = re.compile(r"^(\s*)(?=::)|(?<=#)()(?=#\w*\[)")
+_COMMAND = r"^(\s*)(?=::)|(?<=#)()(?=#\w*\[)"
 _BREAK = "\u200b"
 
 
 def guarded(line: str) -> str:
     """One line of output, without anything that a runner would obey."""
-    return _COMMAND.sub(lambda match: f"{match[1] or ''}{_BREAK}", line)
+    if "::" not in line and "#" not in line:
+        return line
+    return re.sub(_COMMAND, lambda match: f"{match[1] or ''}{_BREAK}", line)

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from journeymap.diagnostic import FILE_START
 from journeymap.document import Word
 from journeymap.model import JourneyMap, Library
-from journeymap.schema import _keys, _values
 from journeymap.schema._checks import check
 from journeymap.schema._fault import Fault
 from journeymap.schema._parts import locate
@@ -76,6 +75,8 @@ class Reader:
 
     def _refused(self, problem: ValidationError, left: Pruned) -> list[Fault]:
         """The faults of one validation: those about keys object by object, the others one by one."""
+        from journeymap.schema import _values  # here, as `_keys` below: most files have no mistake that asks for words
+
         complete = self.page.document.complete
         faults: list[Fault] = []
         objects: dict[tuple[str | int, ...], tuple[list[str], list[str]]] = {}
@@ -93,6 +94,8 @@ class Reader:
 
     def _keys(self, spot: Spot, unknown: list[str], missing: list[str]) -> list[Fault]:
         """Faults about keys. A key that was dropped, or that stands where the file breaks off, is not called missing."""
+        from journeymap.schema import _keys
+
         complete = self.page.document.complete
         consequences = [key for key in missing if (*spot.route, key) in self.cuts or not complete]
         faults: list[Fault] = []

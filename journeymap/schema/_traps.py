@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from journeymap.schema._prune import Cuts, Gone
 
 _QUOTABLE = frozenset({"plain", "single", "double"})
-_FULL_WIDTH = re.compile(r"([a-z_]+) *(?P<colon>： *)")
+_FULL_WIDTH = r"([a-z_]+) *(?P<colon>： *)"
 
 
 def after_key(route: Route, page: Page) -> Span | None:
@@ -96,14 +96,14 @@ def braces(route: Route, keys: list[str], page: Page) -> Fault:
 
 def full_width(route: Route, text: str, model: type[Node] | None, page: Page, span: Span | None = None) -> Fault | None:
     """`name：Shipping`: a full-width colon, which does not end a key. With a `model`, only after one of its keys."""
-    found = _FULL_WIDTH.match(text)
+    found = re.match(_FULL_WIDTH, text)
     if found is None or (model is not None and not knows(model, found[1])):
         return None
     place = span or page.span(route)
     written = page.text(place)
     stands_alone = span is not None or not route or isinstance(route[-1], int) or page.key_span(route).line < place.line
     instead: Value | Gone = {found[1]: text[found.end() :]} if model is not None and found[1] == model.main else GONE
-    exact = _FULL_WIDTH.match(written)
+    exact = re.match(_FULL_WIDTH, written)
     fix = None
     if exact is not None:
         place = Span(place.line, place.column + exact.start("colon"), place.line, place.column + exact.end())

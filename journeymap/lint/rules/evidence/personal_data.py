@@ -22,6 +22,7 @@ Good:
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
@@ -34,19 +35,19 @@ if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.lint.context import Context
 
-_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.)+[^\W\d_]{2,20})")
-_TEAM = re.compile(
+_MAIL = r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]{1,63}\.)+[^\W\d_]{2,20})"
+_TEAM = (
     r"(?:admin|billing|career|contact|feedback|hej|hello|help|hi|info|job|kontakt|kundservice|kundtjanst|mail|news|no-?reply|office"
     r"|order|post|press|privacy|return|sale|security|service|shop|support|team|webmaster)(?:s|desk|letter|team)?"
 )
-_EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")
+_EXAMPLE = r"(?:^|\.)(?:example|example\.(?:com|net|org))$"
 _RUN = re.compile(r"[0-9][0-9 ()/-]{6,}[0-9]")
 # With a country code; in groups after a leading zero; as in North America; a Chinese and an Iranian mobile number.
-_PHONE = re.compile(
+_PHONE = (
     r"(?<![0-9A-Za-z.+/-])(?:\+\d{1,3}[ (-]{0,2}\d(?:[ ()-]{0,2}\d){6,12}|0\d{1,4}[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}"
     r"|\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|1[3-9]\d{9}|09\d{9})(?![0-9A-Za-z/-])"
 )
-_CARD = re.compile(r"(?<![0-9A-Za-z.+/-])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z/-])")
+_CARD = r"(?<![0-9A-Za-z.+/-])\d(?:[ -]?\d){12,18}(?![0-9A-Za-z/-])"
 _FEWEST_DIGITS = 9
 _MOST_DIGITS = 13
 
@@ -79,20 +80,25 @@ def _with_ascii_digits(text: str) -> str:
 
 
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for match in _MAIL.finditer(text) if "@" in text else ():
-        if not _TEAM.fullmatch(match[1].lower()) and not _EXAMPLE.search(match[2].lower()):
+    for match in re.finditer(_MAIL, text) if "@" in text else ():
+        if not re.fullmatch(_TEAM, match[1].lower()) and not re.search(_EXAMPLE, match[2].lower()):
             yield "e-mail address", match
     for run in _RUN.finditer(text):
         if sum(sign.isdigit() for sign in run[0]) < _FEWEST_DIGITS:
             continue
         start, end = max(0, run.start() - 1), run.end() + 1  # with the sign before it, and what must not follow
-        card = next((match for match in _CARD.finditer(text, start, end) if _is_card(match[0])), None)
+        card = next((match for match in _compiled(_CARD).finditer(text, start, end) if _is_card(match[0])), None)
         if card is not None:
             yield "card number", card
             continue
-        for match in _PHONE.finditer(text, start, end):
+        for match in _compiled(_PHONE).finditer(text, start, end):
             if _FEWEST_DIGITS <= sum(sign.isdigit() for sign in match[0]) <= _MOST_DIGITS:
                 yield "phone number", match
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _is_card(text: str) -> bool:

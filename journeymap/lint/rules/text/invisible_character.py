@@ -41,7 +41,7 @@ _OTHERS = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
-_SUSPECT = re.compile(f"[{_BIDI}{_MARKS}{_JOINERS}{_OTHERS}]")
+_SUSPECT = f"[{_BIDI}{_MARKS}{_JOINERS}{_OTHERS}]"
 # Scripts whose letters join: Hebrew to the Indic ones, Myanmar, Philippine ones to Mongolian, and their later blocks.
 _JOINING = (
     (0x0590, 0x0E00),
@@ -52,8 +52,8 @@ _JOINING = (
     (0xFB1D, 0xFEFF),
     (0x10A00, 0x12000),
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LINE = re.compile(r"[^\n]+")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_LINE = r"[^\n]+"
 _EMOJI_STYLE = "\ufe0f"
 _BLACK_FLAG = "\U0001f3f4"
 _TAGS = ("\U000e0020", "\U000e007f")
@@ -77,7 +77,7 @@ _NAMES = {
 def check(_journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the writing, comments included; one finding a text, at its first such character."""
     whole = context.writing.text
-    if whole.isascii() or _SUSPECT.search(whole) is None:
+    if whole.isascii() or re.search(_SUSPECT, whole) is None:
         return
     for piece, places in context.writing.around(list(_unwanted(whole))):
         indices = list(places.values())
@@ -97,17 +97,18 @@ def check(_journey: Journey, _options: None, context: Context) -> Iterator[Findi
 
 def _unwanted(whole: str) -> Iterator[int]:
     """Where a character stands that cannot be seen and does no work. Marks do theirs on a line with right-to-left letters."""
-    for line in _LINE.finditer(whole):
+    for line in re.finditer(_LINE, whole):
         marks_work: bool | None = None
-        for match in _SUSPECT.finditer(whole, line.start(), line.end()):
+        for match in re.finditer(_SUSPECT, line[0]):
+            index = line.start() + match.start()
             if match[0] not in _MARKS:
-                if not _is_wanted(whole, match.start()):
-                    yield match.start()
+                if not _is_wanted(whole, index):
+                    yield index
                 continue
             if marks_work is None:
-                marks_work = _RIGHT_TO_LEFT.search(line[0]) is not None
+                marks_work = re.search(_RIGHT_TO_LEFT, line[0]) is not None
             if not marks_work:
-                yield match.start()
+                yield index
 
 
 def _name(sign: str) -> str:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from journeymap.lint.writing import Piece
 
 _HASH = re.compile(r"#\w")
-_IN_BRACKETS = re.compile(r"\[[^\[\]]{0,2000}?[،、，]")
-_COMMA = re.compile(r"(?<=[^\s,])\s*[،、，]\s*(?=[^\s,])")
+_IN_BRACKETS = r"\[[^\[\]]{0,2000}?[،、，]"
+_COMMA = r"(?<=[^\s,])\s*[،、，]\s*(?=[^\s,])"
 _OURS = "#journeymap:"
 _MOST_PATCHES = 1000
 
@@ -49,7 +49,7 @@ def check(_journey: Journey, _options: None, context: Context) -> Iterator[Findi
     """Ask the writing, after a search for the signs that nearly always finds none."""
     whole = context.writing.text
     cut = any(whole[match.start() - 1] in " \t" for match in _HASH.finditer(whole))
-    if not cut and (whole.isascii() or _IN_BRACKETS.search(whole) is None):
+    if not cut and (whole.isascii() or re.search(_IN_BRACKETS, whole) is None):
         return
     pieces = list(context.writing.pieces())
     on_line: dict[int, list[Piece]] = {}
@@ -91,7 +91,7 @@ def _cut_off(comment: Piece, on_line: list[Piece]) -> Iterator[Finding]:
 
 def _joined(piece: Piece) -> Iterator[Finding]:
     """An entry of a `[ ]` with a comma of another script in it."""
-    found = list(_COMMA.finditer(piece.raw))
+    found = list(re.finditer(_COMMA, piece.raw))
     if found:
         patches = tuple(Patch(piece.part(match.start(), match.end()), ", ") for match in found[:_MOST_PATCHES])
         yield Finding(
