@@ -29,13 +29,12 @@ class Level(Enum):
     WARNING = "warning"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """0 for the worst level, so that a plain sort puts errors first."""
-        return _RANKS[self]
+    rank: int
+    """0 for the worst level, so that a plain sort puts errors first."""
 
-
-_RANKS = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
+    def __init__(self, _word: str) -> None:
+        """Count the levels in their order."""
+        self.rank = len(type(self).__members__)
 
 
 class Span(NamedTuple):
@@ -131,8 +130,8 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _sort_key(one: Diagnostic) -> tuple[str, int, int, int, str, str]:
-    span = one.place.span
-    return (one.place.path, span.line, span.column, one.level.rank, one.id, one.key)
+    path, _, span = one.place
+    return (path, span.line, span.column, one.level.rank, one.id, one.key)
 
 
 def short_hash(facts: str) -> str:

@@ -181,12 +181,14 @@ _Ignore = tuple[Path, "GitIgnoreSpec"]
 
 
 def _with_rules(folder: Path, ignores: tuple[_Ignore, ...]) -> tuple[_Ignore, ...]:
-    from pathspec import GitIgnoreSpec  # here: only a folder on the command line needs it
-
     rules = folder / ".gitignore"
     try:
         lines = rules.read_text(encoding="utf-8", errors="replace").splitlines() if rules.is_file() else []
-        return (*ignores, (folder, GitIgnoreSpec.from_lines(lines))) if lines else ignores
+        if not lines:
+            return ignores
+        from pathspec import GitIgnoreSpec  # here: only a folder with such a file needs it
+
+        return (*ignores, (folder, GitIgnoreSpec.from_lines(lines)))
     except (OSError, ValueError):  # a .gitignore that git could not use either
         return ignores
 

@@ -65,7 +65,7 @@ def _root(
 def quiet_collector() -> None:
     """Let the collector of cycles rest: a run is short, and reading a map leaves none behind (a test counts them)."""
     gc.freeze()
-    gc.set_threshold(300_000, 50, 100)
+    gc.set_threshold(3_000_000, 50, 100)
 
 
 def main() -> None:

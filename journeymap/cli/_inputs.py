@@ -48,6 +48,7 @@ class Inputs:
     quiet: bool = False
     """Whether no progress is shown."""
     _unread: list[Input] = field(default_factory=list)
+    _prefixes: dict[Path, str] = field(default_factory=dict)
 
     def check(self) -> Iterator[tuple[Input, Checked]]:
         """Each file, checked; a file that cannot be read is said and does not stop the others."""
@@ -79,11 +80,19 @@ class Inputs:
 
     def rebased(self, project: Project, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
         """Diagnostics with their paths seen from the first project's root, where a run spans several projects."""
-        first = next(iter(self.roots.values()))
-        prefix = Path(os.path.relpath(self.roots[id(project)], first)).as_posix()
+        prefix = self._prefix(project)
         if prefix == ".":
             return list(diagnostics)
         return [_moved(one, prefix) for one in diagnostics]
+
+    def _prefix(self, project: Project) -> str:
+        """The root of a project as seen from the first one's; asked for every file, so it is remembered."""
+        root = self.roots[id(project)]
+        known = self._prefixes.get(root)
+        if known is None:
+            first = next(iter(self.roots.values()))
+            known = self._prefixes[root] = Path(os.path.relpath(root, first)).as_posix()
+        return known
 
     def configured(self, project: Project, diagnostics: Sequence[Diagnostic] = ()) -> list[Diagnostic]:
         """What is wrong with the configuration of a project, and `diagnostics` that a command has to add to that.
@@ -114,13 +123,8 @@ class Inputs:
 
     def paths(self) -> tuple[str, ...]:
         """The files that could be read, by their paths from the first project's root."""
-        first = next(iter(self.roots.values()), Path())
-        prefixes = {key: Path(os.path.relpath(root, first)).as_posix() for key, root in self.roots.items()}
-        return tuple(
-            one.path if prefixes[id(one.project)] == "." else f"{prefixes[id(one.project)]}/{one.path}"
-            for one in self.files
-            if one not in self._unread
-        )
+        read = [one for one in self.files if one not in self._unread] if self._unread else self.files
+        return tuple(one.path if self._prefix(one.project) == "." else f"{self._prefix(one.project)}/{one.path}" for one in read)
 
     def projects(self) -> Iterator[Project]:
         """Each project once."""

@@ -11,10 +11,10 @@ from journeymap.journey.journey import KINDS
 from journeymap.journey.libraries import follow
 from journeymap.journey.names import Names, assign_ids, family, tell_ambiguous
 from journeymap.model import Node, Solution, default_id
-from journeymap.model.walk import children, descendants
+from journeymap.model.walk import below
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def declare(on: Linking) -> None:
@@ -25,11 +25,22 @@ def declare(on: Linking) -> None:
     for path, built in ((on.path, on.built), *on.libraries):
         for identity, route in built.origins.items():
             on.origins[identity] = Origin(path, route)
+    on.staged = tuple(_staged(on))
     for kind in (*KINDS, "stop"):
         on.names[kind] = Names(kind)
         on.belongs[kind] = {}
     for kind in KINDS:
         _declare_kind(on, kind)
+
+
+def _staged(on: Linking) -> Iterator[Node]:
+    """The stages and everything in them, each with its parent noted."""
+    for stage in on.model.stages:
+        on.parents[id(stage)] = on.model
+        yield stage
+        for node, parent in below(stage):
+            on.parents[id(node)] = parent
+            yield node
 
 
 def _declare_kind(on: Linking, kind: str) -> None:
@@ -59,8 +70,7 @@ def _declare_kind(on: Linking, kind: str) -> None:
 
 def _inline_solutions(on: Linking) -> list[Node]:
     """The solutions that are written in place, as objects, under pain points."""
-    stages = (node for stage in on.model.stages for node in descendants(stage))
-    return [node for node in stages if isinstance(node, Solution) and not on.is_plain(node)]
+    return [node for node in on.staged if isinstance(node, Solution) and not on.is_plain(node)]
 
 
 def _add(on: Linking, kind: str, nodes: Sequence[Node]) -> None:
@@ -87,15 +97,13 @@ def _tell_declared_twice(on: Linking, kind: str, nodes: list[Node]) -> None:
 
 
 def name(on: Linking) -> None:
-    """Give every object of the map its parent and its id, and let stages, actions and cells be found."""
+    """Give every object in the stages its id, and let stages, actions and cells be found."""
     by_family: dict[str, list[Node]] = {}
-    for stage in on.model.stages:
-        on.parents[id(stage)] = on.model
-        for node in _with_parents(on, stage):
-            if on.stands_for_another(node):
-                on.ids[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
-            elif id(node) not in on.ids:
-                by_family.setdefault(family(node.kind), []).append(node)
+    for node in on.staged:
+        if on.stands_for_another(node):
+            on.ids[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
+        elif id(node) not in on.ids:
+            by_family.setdefault(family(node.kind), []).append(node)
     for kind, nodes in by_family.items():
         if kind == "stop":
             nodes.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
@@ -104,11 +112,3 @@ def name(on: Linking) -> None:
             for node in nodes:
                 on.names["stop"].add(node, on.ids[id(node)])
     on.ids[id(on.model)] = on.model.id or "map"
-
-
-def _with_parents(on: Linking, node: Node) -> list[Node]:
-    found = [node]
-    for _, _, child in children(node):
-        on.parents[id(child)] = node
-        found.extend(_with_parents(on, child))
-    return found

@@ -45,6 +45,8 @@ class Linking:
     targets: dict[tuple[int, str], tuple[Node, ...]] = field(default_factory=dict)
     used: dict[int, list[Use]] = field(default_factory=dict)
     parents: dict[int, Node] = field(default_factory=dict)
+    staged: tuple[Node, ...] = ()
+    """The stages and everything in them, parents first."""
     alive: list[Node] = field(default_factory=list)
     """Implied things, kept so that no other object takes their identity."""
     pointers: list[Pointer] = field(default_factory=list)

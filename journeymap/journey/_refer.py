@@ -23,7 +23,7 @@ from journeymap.model import (
     Touchpoint,
     slug,
 )
-from journeymap.model.walk import descendants, references
+from journeymap.model.walk import references
 
 _CLASSES: dict[str, type[Node]] = {
     "persona": Persona, "goal": Goal, "touchpoint": Touchpoint, "resource": Resource, "metric": Metric, "evidence": Evidence,
@@ -35,9 +35,8 @@ _SHOWN = 8
 
 def refer(on: Linking) -> None:
     """Resolve every reference of the map and of what belongs to it."""
-    for stage in on.model.stages:
-        for node in descendants(stage):
-            _refer_from(on, node)
+    for node in on.staged:
+        _refer_from(on, node)
     done: set[int] = set()
     while fresh := [node for kind in KINDS for node in on.belongs[kind].values() if id(node) not in done]:
         for node in fresh:  # a thing that is referred to may refer on: a persona to evidence, a solution to a resource

@@ -76,6 +76,8 @@ def _of(journey: Journey, persona: Persona | None) -> tuple[tuple[Point, ...], t
 def _action_points(journey: Journey, stage: Stage, index: int, persona: Persona | None) -> list[Point]:
     found = []
     for place, action in enumerate(stage.actions):
+        if action.emotion is None and not action.emotions:
+            continue
         emotion = emotion_for(journey, action, persona) if _does(journey, action, persona) else None
         if emotion is not None and emotion.score is not None:
             found.append(Point(action, emotion, index, index + (place + 0.5) / len(stage.actions), emotion.score))

@@ -6,6 +6,7 @@ Each function here is one sentence of docs/format.md.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.names import KNOWN_METRICS
@@ -164,12 +165,12 @@ def readings(journey: Journey, stop: Stop) -> tuple[Reading, ...]:
     return tuple(reading(journey, entry) for entry in stop.metrics)
 
 
-def all_readings(journey: Journey) -> Iterator[tuple[Stage, Reading]]:
+@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
+def all_readings(journey: Journey) -> tuple[tuple[Stage, Reading], ...]:
     """Every metric of every stage and action, with the stage."""
-    for stage in journey.map.stages:
-        for part in parts(stage):
-            for one in readings(journey, part):
-                yield stage, one
+    return tuple(
+        (stage, reading(journey, entry)) for stage in journey.map.stages for part in parts(stage) for entry in part.metrics
+    )
 
 
 def key_figures(journey: Journey) -> tuple[Reading, ...]:

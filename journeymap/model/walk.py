@@ -39,11 +39,27 @@ def references(node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def descendants(node: Node) -> Iterator[Node]:
     """`node` and everything below it, parents first."""
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        yield here
-        waiting.extend([child for _, _, child in children(here)][::-1])
+    yield node
+    for child, _ in below(node):
+        yield child
+
+
+def below(node: Node) -> list[tuple[Node, Node]]:
+    """Everything below `node`, each with what it stands in, parents first and in the order of the fields."""
+    found: list[tuple[Node, Node]] = []
+    _collect(node, found)
+    return found
+
+
+def _collect(node: Node, found: list[tuple[Node, Node]]) -> None:
+    held_by = vars(node)
+    for field in _holders(type(node)):
+        held = held_by.get(field)
+        if not held:  # most lanes are empty; an object is never false
+            continue
+        for child in held if isinstance(held, tuple) else held.values() if isinstance(held, dict) else (held,):
+            found.append((child, node))
+            _collect(child, found)
 
 
 @cache

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 def write(diagnostics: Sequence[Diagnostic], summary: Summary, context: Context) -> str:  # noqa: ARG001 -- every format is called alike
     """Tell each in its line, in the order given; no diagnostic, no text."""
-    return "".join(_line(one, context) + "\n" for one in diagnostics)
+    shown: dict[str, str] = {}
+    return "".join(_line(one, context, shown) + "\n" for one in diagnostics)
 
 
-def _line(one: Diagnostic, context: Context) -> str:
-    span, level = one.place.span, one.level.value
-    place = f"{escape.terminal(context.show(one.place.path))}:{span.line}:{span.column}"
+def _line(one: Diagnostic, context: Context, shown: dict[str, str]) -> str:
+    (path, _, span), level = one.place, one.level.value
+    if path not in shown:
+        shown[path] = escape.terminal(context.show(path))
+    place = f"{shown[path]}:{span.line}:{span.column}"
     label = paint(f"{level}[{escape.terminal(one.id)}]", level, color=context.color)
     return guarded(f"{place}: {label} {escape.terminal(one.message)}")

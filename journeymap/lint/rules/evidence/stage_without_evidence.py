@@ -38,7 +38,7 @@ from journeymap.diagnostic import Level
 from journeymap.lint.once import each_or_once
 from journeymap.lint.rule import FUTURE, Finding, Rule
 from journeymap.lint.wording import named
-from journeymap.model.walk import descendants
+from journeymap.model.walk import below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +52,11 @@ def check(journey: Journey, _options: None, context: Context) -> Iterator[Findin
     declared = journey.map.evidence
     if declared and not any(journey.uses(source) for source in declared):
         return
-    asked = [stage for stage in journey.map.stages if stage.journey is None and len(list(descendants(stage))) > 1]
-    lacking = [stage for stage in asked if not any(getattr(node, "evidence", ()) for node in descendants(stage))]
+    held = [(stage, below(stage)) for stage in journey.map.stages if stage.journey is None]
+    asked = [(stage, nodes) for stage, nodes in held if nodes]
+    lacking = [
+        stage for stage, nodes in asked if not stage.evidence and not any(getattr(node, "evidence", ()) for node, _ in nodes)
+    ]
     yield from each_or_once(
         journey,
         context,
