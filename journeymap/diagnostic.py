@@ -32,7 +32,7 @@ class Level(Enum):
     rank: int
     """0 for the worst level, so that a plain sort puts errors first."""
 
-    def __init__(self, _word: str) -> None:
+    def __init__(self, _word: object) -> None:
         """Count the levels in their order."""
         self.rank = len(type(self).__members__)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from journeymap import edit
@@ -112,9 +112,9 @@ class _Page:
     def text(self) -> str:
         return self.document.source.text
 
-    @cached_property
+    @property
     def starts(self) -> list[int]:
-        return edit.line_starts(self.text)
+        return self.document.line_starts
 
     @property
     def newline(self) -> str:

@@ -62,6 +62,11 @@ class Document:
         self._read = read
         self._lines = Lines(source.text)
 
+    @property
+    def line_starts(self) -> list[int]:
+        """The index at which each line begins."""
+        return self._lines.starts
+
     def exists(self, route: Route) -> bool:
         """Whether something is written at the route, an empty value included."""
         return self._find(route) is not None
@@ -80,6 +85,26 @@ class Document:
         if step is None or step.key is None:
             return self.span(route)
         return self._lines.span(*self._scalar_range(step.key))
+
+    def grip(self, route: Route, main: str = "") -> Span:
+        """The characters by which a reader knows what stands at the route.
+
+        Of an object its main text, which stands under the key `main`; of another collection the key that leads to it, or
+        where none does its own first key; of anything else all of it.
+        """
+        step = self._find(route)
+        if step is None:
+            return self.span(route)
+        text = _child(step, main) if main else None
+        if text is not None:
+            return self._lines.span(*self._range(text))
+        node = _target(step.node)
+        key = step.key if route and isinstance(route[-1], str) else None
+        if isinstance(node, MappingNode) and node.items and key is None:
+            key, _ = next(iter(node.items.values()))
+        if isinstance(node, (MappingNode, SequenceNode)) and key is not None:
+            return self._lines.span(*self._scalar_range(key))
+        return self._lines.span(*self._range(step)) if route or not isinstance(node, (MappingNode, SequenceNode)) else FILE_START
 
     def style(self, route: Route) -> str | None:
         """How it is written: `plain single double literal folded`, or `block flow`; `None` where nothing is."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from journeymap import edit
 from journeymap.diagnostic import Span
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -21,7 +22,7 @@ class Lines:
     @cached_property
     def starts(self) -> list[int]:
         """The index at which each line begins."""
-        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        return edit.line_starts(self.text)
 
     def number(self, index: int) -> int:
         """The line of an index, from 1."""

@@ -25,6 +25,7 @@ def declare(on: Linking) -> None:
     for path, built in ((on.path, on.built), *on.libraries):
         for identity, route in built.origins.items():
             on.origins[identity] = Origin(path, route)
+        on.plain.update(built.plain)
     on.staged = tuple(_staged(on))
     for kind in (*KINDS, "stop"):
         on.names[kind] = Names(kind)

@@ -35,6 +35,8 @@ class Linking:
     files: Files
     diagnostics: list[Diagnostic] = field(default_factory=list)
     origins: dict[int, Origin] = field(default_factory=dict)
+    plain: set[int] = field(default_factory=set)
+    """Entries that were written as a text alone."""
     libraries: list[tuple[str, Built]] = field(default_factory=list)
     names: dict[str, Names] = field(default_factory=dict)
     belongs: dict[str, dict[int, Node]] = field(default_factory=dict)
@@ -77,8 +79,7 @@ class Linking:
 
     def is_plain(self, node: Node) -> bool:
         """Whether an entry was written as a text alone."""
-        origin = self.origins[id(node)]
-        return self.document(origin.path).style(origin.route) not in ("block", "flow")
+        return id(node) in self.plain
 
     def stands_for_another(self, node: Node) -> bool:
         """Whether an object below a stage only refers: a plain solution of a pain point, a reading of a metric."""

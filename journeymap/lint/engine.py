@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from journeymap.diagnostic import FILE_START, Diagnostic, Edit, Fix, Place, Related, in_order
+from journeymap.diagnostic import Diagnostic, Edit, Fix, Place, Related, in_order
 from journeymap.escape import MapText
 from journeymap.lint.context import Context
 from journeymap.lint.rule import FUTURE, Patch, SetKey
@@ -106,27 +106,7 @@ def _place(journey: Journey, node: Node, steps: Route, span: Span | None = None)
     origin = journey.origin(node)
     route = (*origin.route, *steps)
     document = journey.documents[origin.path]
-    return Place(origin.path, route, span or _grip(document, route, node if not steps else None))
-
-
-def _grip(document: Document, route: Route, node: Node | None) -> Span:
-    """The characters by which a reader knows a place: of an object its main text, of another collection its key."""
-    if node is not None:
-        main = (*route, node.main)
-        if document.exists(main):
-            return document.span(main)
-    if document.style(route) not in ("block", "flow"):
-        return document.span(route)
-    return document.key_span(route) if route and isinstance(route[-1], str) else _first(document, route)
-
-
-def _first(document: Document, route: Route) -> Span:
-    """The first key of an object without a main text."""
-    value = _value(document, route)
-    key = next(iter(value), None) if isinstance(value, dict) else None
-    if key is None:
-        return document.span(route) if route else FILE_START
-    return document.key_span((*route, key))
+    return Place(origin.path, route, span or document.grip(route, "" if steps else node.main))
 
 
 def _is_consequence(journey: Journey, finding: Finding) -> bool:

@@ -16,7 +16,7 @@ from journeymap.schema._reader import Reader
 from journeymap.schema._survey import dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from journeymap.diagnostic import Diagnostic, Route
     from journeymap.document import Document
@@ -31,13 +31,15 @@ class Built(NamedTuple):
 
     `model` lacks the parts that are wrong; it is None only if nothing can stand: no mapping, or not one of our files.
     `origins` has the route in the file of every node of the model by the node's `id()`; `()` where the file does not
-    have it. `dropped` has, by kind ("persona", "touchpoint", "stop" for stages, actions and cells ...), the slugs of ids
-    and main texts that were dropped, so that nobody calls a reference to them unknown.
+    have it. `plain` has the `id()` of every node that was written as a text alone. `dropped` has, by kind ("persona",
+    "touchpoint", "stop" for stages, actions and cells ...), the slugs of ids and main texts that were dropped, so that
+    nobody calls a reference to them unknown.
     """
 
     document: Document
     model: JourneyMap | Library | None
     origins: Mapping[int, Route]
+    plain: Collection[int]
     dropped: Mapping[str, frozenset[str]]
 
 
@@ -46,17 +48,17 @@ def build(document: Document) -> tuple[Built, tuple[Diagnostic, ...]]:
     page = Page(document)
     value = document.value
     if not isinstance(value, dict):
-        return Built(document, None, {}, {}), _told(_file.no_mapping(page), page)
+        return Built(document, None, {}, (), {}), _told(_file.no_mapping(page), page)
     faults = _file.no_marker(value, page) if "journeymap" not in value else []
     if faults and not _file.looks_like_ours(value):
-        return Built(document, None, {}, {}), _told(faults, page)
+        return Built(document, None, {}, (), {}), _told(faults, page)
     kind = _file.kind_of(value)
     if kind is JourneyMap:
         faults += [*_file.not_a_library(value, page), *_file.no_stages(value, page)]
     reader = Reader(kind, value, page, faults)
-    model, origins = reader.read()
+    model, origins, plain = reader.read()
     gone = [route for route, instead in reader.cuts.items() if instead is GONE]
-    return Built(document, model, origins, dropped(kind, value, gone) if gone else {}), _told(reader.faults, page)
+    return Built(document, model, origins, plain, dropped(kind, value, gone) if gone else {}), _told(reader.faults, page)
 
 
 def json_schema() -> dict[str, Any]:

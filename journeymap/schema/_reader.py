@@ -43,8 +43,8 @@ class Reader:
         self.cuts: Cuts = {} if "journeymap" in value else {("journeymap",): "1"}
         self._note(faults)
 
-    def read(self) -> tuple[JourneyMap | Library | None, dict[int, Route]]:
-        """The model, and the route of each of its nodes by the node's `id()`."""
+    def read(self) -> tuple[JourneyMap | Library | None, dict[int, Route], frozenset[int]]:
+        """The model, the route of each of its nodes by the node's `id()`, and the ids of those that are a text alone."""
         for _ in range(_PASSES):
             left = pruned(self.value, self.cuts)
             try:
@@ -56,8 +56,9 @@ class Reader:
             faults = check(model, found, left, self.page)
             self._note(faults)
             if not any(fault.cuts for fault in faults):
-                return model, {id(node): route for node, _, route in found} | _unwritten(model)
-        return None, {}
+                origins = {id(node): route for node, _, route in found} | _unwritten(model)
+                return model, origins, frozenset(id(node) for node, raw, _ in found if not isinstance(raw, dict))
+        return None, {}, frozenset()
 
     def _note(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
