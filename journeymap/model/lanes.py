@@ -119,10 +119,11 @@ def _metrics(value: object) -> object:
     """Turn the mapping of metric to value, or to readings, into a list of metrics."""
     if not isinstance(value, dict) or "name" in value:
         return value if isinstance(value, list) else [value]
-    return [_reading(name, entry) for name, entry in value.items()]
+    return [reading(name, entry) for name, entry in value.items()]
 
 
-def _reading(name: str, entry: object) -> object:
+def reading(name: str, entry: Any) -> Any:
+    """What an entry of a mapping of metric to value, or to readings, is in a list of metrics."""
     if entry is None:
         return None  # refused as an empty entry: the schema knows whether that is a mistake or a key not yet filled in
     return {**entry, "name": name} if isinstance(entry, dict) else {"name": name, "value": entry}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from journeymap.model import JourneyMap, Library
 from journeymap.schema._checks import check
 from journeymap.schema._fault import Fault
 from journeymap.schema._parts import locate
+from journeymap.schema._plain import NotPlain, read
 from journeymap.schema._prune import GONE, pruned
 from journeymap.schema._survey import survey
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from journeymap.schema._fault import Page
     from journeymap.schema._parts import Spot
     from journeymap.schema._prune import Cuts, Gone, Pruned
+    from journeymap.schema._survey import Found
 
 _PASSES = 6
 """Validations of one file at most. One finds all faults, one what dropping them leaves incomplete, one or two the faults of
@@ -48,17 +51,25 @@ class Reader:
         for _ in range(_PASSES):
             left = pruned(self.value, self.cuts)
             try:
-                model = self.kind.model_validate(left.value)
+                found = self._found(left)
             except ValidationError as problem:
                 self._note(self._refused(problem, left))
                 continue
-            found = survey(model, left)
+            model = found[0].node
+            assert isinstance(model, JourneyMap | Library)
             faults = check(model, found, left, self.page)
             self._note(faults)
             if not any(fault.cuts for fault in faults):
                 origins = {id(node): route for node, _, route in found} | _unwritten(model)
                 return model, origins, frozenset(id(node) for node, raw, _ in found if not isinstance(raw, dict))
         return None, {}, frozenset()
+
+    def _found(self, left: Pruned) -> list[Found]:
+        """Every node of the model of what is left, the model first. Raises `ValidationError`."""
+        if not left.kept:
+            with suppress(NotPlain):
+                return read(self.kind, left.value)
+        return survey(self.kind.model_validate(left.value), left)
 
     def _note(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
