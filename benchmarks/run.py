@@ -126,6 +126,7 @@ def _medians(subjects: list[Subject], rounds: int, work: Path) -> dict[str, floa
     """The median of each, run in turn; the round before the first only warms up."""
     taken: dict[str, list[float]] = {subject.name: [] for subject in subjects}
     environment = {**os.environ, "JOURNEYMAP_CACHE_DIR": str(work / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled; a checkout is after its first run
     for number in range(rounds + 1):
         for subject in subjects:
             subject.before()

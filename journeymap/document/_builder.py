@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _MOST_TOLD = 100
 """Mistakes of one file that are told one by one. A generated file can hold the same one a hundred thousand times."""
+_QUESTIONABLE = frozenset({"", "<<"})
+"""Keys that are none if they are not quoted."""
 
 
 class _Frame:
@@ -119,10 +121,14 @@ class Builder:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                if frame is not None and frame.is_mapping and frame.key_event is None:
-                    self._key(event, frame)
-                else:
+                if frame is None or not frame.is_mapping or frame.key_event is not None:
                     self._scalar(event, frame)
+                elif self._careful or event.value in frame.value or event.value in _QUESTIONABLE or event.anchor or event.ctag:
+                    self._key(event, frame)
+                else:  # nearly every key
+                    self._count += 1
+                    frame.key_event = event
+                    frame.key = event.value
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 frame = self._open(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -150,7 +156,7 @@ class Builder:
         if self._has_odd_blanks:
             text = self._clean_key(event, text, frame)
         frame.key = text
-        if text in frame.value or event.anchor or event.ctag or (event.implicit[0] and text in ("", "<<")):
+        if text in frame.value or event.anchor or event.ctag or (event.implicit[0] and text in _QUESTIONABLE):
             self._question(event, text, frame)
 
     def _scalar(self, event: Any, frame: _Frame | None) -> None:
