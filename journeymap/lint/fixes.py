@@ -70,7 +70,7 @@ def with_declarations(checked: Checked, diagnostics: Iterable[Diagnostic]) -> tu
     repeats is taken away, since it would change every place where that serves.
     """
     offered = (_declaring(checked, one) if _is_undeclared(one) else one for one in diagnostics)
-    return tuple(replace(one, fix=None) if _is_repeated(checked, one) else one for one in offered)
+    return tuple(one._replace(fix=None) if _is_repeated(checked, one) else one for one in offered)
 
 
 def _is_repeated(checked: Checked, one: Diagnostic) -> bool:
