@@ -18,6 +18,8 @@ class Limits(NamedTuple):
     """Nodes that aliases add when they are followed: what an "alias bomb" multiplies."""
     text: int = 100_000
     """Code points of one scalar."""
+    image: int = 1024 * 1024
+    """Size of a persona's picture, in bytes: it is embedded in every drawing. Past it the initial is drawn (`image-failed`)."""
     includes: int = 200
     """Files that one map may include, directly and through others."""
 

@@ -13,6 +13,7 @@ from journeymap import config
 from journeymap.config import Config
 from journeymap.errors import SourceError
 from journeymap.limits import DEFAULT, Limits
+from journeymap.portrait import Portrait, PortraitError, portrait
 from journeymap.source import OverlayStore, as_text
 
 # The rooms that read a map are imported where they are used: a run whose results are all kept (`cache`) needs none of them.
@@ -63,7 +64,12 @@ class Checked(NamedTuple):
     @property
     def sound(self) -> bool:
         """Whether it is a map that can be drawn and compared."""
-        return self.journey is not None and not self.journey.is_library and not self.diagnostics
+        return self.readable and self.journey is not None and not self.journey.is_library
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is a map or a library without errors; a picture that cannot be used is drawn as an initial."""
+        return self.journey is not None and all(one.id == "image-failed" for one in self.diagnostics)
 
 
 @dataclass(slots=True)
@@ -75,6 +81,7 @@ class Project:
     config: Config = field(default_factory=Config)
     _memo: dict[str, _Read] = field(default_factory=dict)
     _texts: dict[str, Source | None] = field(default_factory=dict)
+    _portraits: dict[str, Portrait | PortraitError] = field(default_factory=dict)
     _asked: set[Question] = field(default_factory=set)
     _shared: set[str] = field(default_factory=set)
     """The files that others name."""
@@ -140,14 +147,24 @@ class Project:
             return Loaded(None, problem.message)
         return Loaded(None, "nothing of it can be read") if built is None or built.model is None else Loaded(built)
 
-    def exists(self, path: str) -> bool:
-        """Whether bytes can be had at `path`."""
-        self._asked.add(("exists", path))
+    def portrait(self, path: str) -> Portrait:
+        """The picture at `path`; see `journey.Files`. What changes in it counts as a change of whatever shows it."""
+        self._asked.add(("read", path))
+        if path not in self._portraits:
+            self._portraits[path] = self._portrait(path)
+        found = self._portraits[path]
+        if isinstance(found, PortraitError):
+            raise found
+        return found
+
+    def _portrait(self, path: str) -> Portrait | PortraitError:
         try:
-            self.store.read(path)
-        except SourceError:
-            return False
-        return True
+            # A Store gives no more than a file may have: a limit for pictures above that one could not be kept.
+            return portrait(self.store.read(path), min(self.limits.image, self.limits.bytes))
+        except SourceError as problem:
+            return PortraitError(problem.message, "")
+        except PortraitError as problem:
+            return problem
 
     def contains(self, path: str) -> bool:
         """Whether `path`, links followed, lies inside the project."""

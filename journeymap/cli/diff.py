@@ -125,7 +125,9 @@ def _journey(side: Inputs, color: ColorChoice) -> Journey | None:
     for one, checked in side.check():
         if checked.diagnostics:
             tell_aside(checked.diagnostics, side, color)
-        elif checked.journey is not None and checked.journey.is_library:
+        if not checked.readable:
+            continue
+        if checked.journey is not None and checked.journey.is_library:
             tell_error(SourceError(side.show(one.project)(one.path), "is a library, and only maps are compared", "name a map"))
         else:
             return checked.journey

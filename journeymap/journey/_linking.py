@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from journeymap.document import Document
     from journeymap.journey.journey import Journey, Pointer, Use
     from journeymap.journey.libraries import Files
+    from journeymap.portrait import Portrait
     from journeymap.schema import Built
 
 LISTS = {
@@ -51,6 +52,8 @@ class Linking:
     """The stages and everything in them, parents first."""
     alive: list[Node] = field(default_factory=list)
     """Implied things, kept so that no other object takes their identity."""
+    portraits: dict[int, Portrait] = field(default_factory=dict)
+    """The pictures of personas, by identity."""
     pointers: list[Pointer] = field(default_factory=list)
     pointers_of: dict[str, tuple[Pointer, ...]] = field(default_factory=dict)
     based_on: Journey | None = None

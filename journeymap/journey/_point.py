@@ -9,6 +9,7 @@ from journeymap.journey._linking import PATH_HELP, Linking
 from journeymap.journey.journey import Pointer
 from journeymap.journey.libraries import Files, Loaded, resolve
 from journeymap.model import Action, JourneyMap, Node, Persona, Stage, slug
+from journeymap.portrait import PortraitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +23,23 @@ def point(on: Linking) -> None:
         _point_at_map(on, node, name, written)
     for persona in on.belongs["persona"].values():
         if isinstance(persona, Persona) and persona.image:
-            base = on.origins[id(persona)].path
-            target, problem = resolve(base, persona.image, on.files)
-            if target is None or not on.files.exists(target):
-                _failed(on, on.place(persona, "image"), persona.image, problem or "there is no such file")
+            _picture(on, persona, persona.image)
     _reach(on)
+
+
+def _picture(on: Linking, persona: Persona, written: str) -> None:
+    """A persona's picture. One that cannot be used is told, and does without."""
+    target, problem = resolve(on.origins[id(persona)].path, written, on.files)
+    help_line = PATH_HELP
+    if target is not None:
+        try:
+            on.portraits[id(persona)] = on.files.portrait(target)
+        except PortraitError as found:
+            problem, help_line = found.problem, found.help_line or PATH_HELP
+        else:
+            return
+    message = f'cannot use the picture "{written}": {problem}'
+    on.tell("image-failed", message, on.place(persona, "image"), help_line=help_line, key=slug(written))
 
 
 def _point_at_map(on: Linking, node: Node, name: str, written: str) -> None:

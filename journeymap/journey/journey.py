@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from journeymap.diagnostic import Origin, Route
     from journeymap.document import Document
+    from journeymap.portrait import Portrait
 
 N = TypeVar("N", bound=Node)
 
@@ -90,6 +91,7 @@ class Journey:
     _targets: Mapping[tuple[int, str], tuple[Node, ...]] = field(repr=False)
     _uses: Mapping[int, tuple[Use, ...]] = field(repr=False)
     _parents: Mapping[int, Node] = field(repr=False)
+    _portraits: Mapping[int, Portrait] = field(repr=False)
 
     def origin(self, node: Node) -> Origin:
         """Where `node` was written; an implied thing stands where its name was first written."""
@@ -135,6 +137,10 @@ class Journey:
         """What an entry stands for: the solution that a plain text names, the metric that a reading measures; else itself."""
         found = self._meanings.get(id(entry))
         return found if isinstance(found, type(entry)) else entry
+
+    def portrait(self, persona: Persona) -> Portrait | None:
+        """The picture of a persona, if it has one that can be used."""
+        return self._portraits.get(id(persona))
 
     def emotions(self, lanes: Lanes) -> tuple[tuple[Persona | None, Emotion], ...]:
         """The emotions written on a stage or an action: persona (None for all of them) and emotion."""

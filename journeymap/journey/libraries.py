@@ -12,6 +12,7 @@ from journeymap.model import JourneyMap, Library
 from journeymap.source import join
 
 if TYPE_CHECKING:
+    from journeymap.portrait import Portrait
     from journeymap.schema import Built
 
 
@@ -29,8 +30,8 @@ class Files(Protocol):
         """The model of the file at `path`."""
         ...
 
-    def exists(self, path: str) -> bool:
-        """Whether bytes can be had at `path`."""
+    def portrait(self, path: str) -> Portrait:
+        """The picture at `path`. Raises `PortraitError`, without a help line where it cannot be had at all."""
         ...
 
     def contains(self, path: str) -> bool:

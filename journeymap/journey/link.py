@@ -83,5 +83,6 @@ def _freeze(on: Linking, *, is_library: bool = False) -> Journey:
         _targets=on.targets,
         _uses={identity: tuple(uses) for identity, uses in on.used.items()},
         _parents=on.parents,
+        _portraits=on.portraits,
         **things,
     )

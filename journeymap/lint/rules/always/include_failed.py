@@ -1,4 +1,4 @@
-"""A path that cannot be followed: an include, a base map, a closer look or a picture.
+"""A path that cannot be followed: an include, a base map or a closer look.
 
 Why: Paths are relative to the file they stand in and stay inside the project. One that leads nowhere, outside, or round
 in a circle leaves a hole in the map.
