@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from journeymap.escape import MapText
 from journeymap.journey.facts import key_figures
 from journeymap.locale import direction, locale_for
+from journeymap.render.board.backlog import backlog
 from journeymap.render.board.desk import Desk, words
 from journeymap.render.board.items import evidence_item, metric_item
 from journeymap.render.board.lines import curve_lines, flow_chart
+from journeymap.render.board.personas import persona_cards
 from journeymap.render.board.rows import rows
 from journeymap.render.board.summary import summary
-from journeymap.render.board.types import Board, Column, PersonaCard, Scale
+from journeymap.render.board.types import Board, Column, Scale
 
 if TYPE_CHECKING:
     from journeymap.journey import Journey
-    from journeymap.model import Persona, Stage
+    from journeymap.model import Stage
 
 
 def build_board(journey: Journey, language: str | None = None) -> Board:
@@ -38,35 +40,17 @@ def build_board(journey: Journey, language: str | None = None) -> Board:
         ends=words(scope.ends) if scope else None,
         owner=words(model.owner),
         reviewed=desk.date(model.reviewed),
-        personas=tuple(_persona(desk, persona) for persona in journey.personas),
+        personas=persona_cards(desk),
         figures=tuple(metric_item(desk, figure) for figure in key_figures(journey)),
         columns=tuple(_column(desk, stage, index) for index, stage in enumerate(model.stages)),
         rows=rows(desk),
         scale=_scale(desk),
         curves=curve_lines(desk),
         flow=flow_chart(desk),
+        backlog=backlog(Desk(journey, desk.locale)),
         evidence=tuple(evidence_item(desk, one) for one in journey.evidence),
         summary=summary(desk),
         labels=desk.locale.labels,
-    )
-
-
-def _persona(desk: Desk, persona: Persona) -> PersonaCard:
-    lists = (
-        ("goals", persona.goals),
-        ("needs", persona.needs),
-        ("frustrations", persona.frustrations),
-        ("psychographics", persona.psychographics),
-    )
-    return PersonaCard(
-        anchor=desk.anchor(persona),
-        name=MapText(persona.name),
-        role=words(persona.role),
-        quote=words(persona.quote),
-        primary=bool(persona.primary),
-        facts=tuple((MapText(key), MapText(value)) for key, value in persona.demographics.items()),
-        lists=tuple((desk.label(key), tuple(MapText(text) for text in texts)) for key, texts in lists if texts),
-        description=words(persona.description),
     )
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from journeymap.render.board.backlog_types import Backlog
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -253,8 +255,23 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonaImage:
+    """A persona's picture, ready to be embedded."""
+
+    media_type: str
+    """`image/png`, `image/jpeg` or `image/webp`."""
+    data: str
+    """In base64."""
+    width: int
+    """In pixels."""
+    height: int
+    alt: MapText | None
+    """What it shows, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonaCard:
-    """A persona in the header."""
+    """A persona: in the header, and whole in the view of the personas."""
 
     anchor: str
     name: MapText
@@ -266,6 +283,14 @@ class PersonaCard:
     lists: tuple[tuple[str, tuple[MapText, ...]], ...]
     """Label (goals, needs, frustrations, psychographics) and entries."""
     description: MapText | None = None
+    image: PersonaImage | None = None
+    evidence: tuple[MapText, ...] = ()
+    stages: tuple[Reference, ...] = ()
+    """The stages that the persona goes through, by the numbers of their columns."""
+    pains: tuple[Reference, ...] = ()
+    """The pain points that are about the persona; they stand in the backlog."""
+    curve: int | None = None
+    """Which of the board's curves is the persona's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,3 +364,4 @@ class Board:
     """Two or three sentences that a person would write for somebody who does not see the picture."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Our own words in the board's language, by key, for targets: `legend`, `target`, `leaves`, `comma` (between items) ..."""
+    backlog: Backlog = Backlog()
