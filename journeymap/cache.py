@@ -84,6 +84,9 @@ class Witness:
         return all(self._answer_today(question) == answer for question, answer in trace.items())
 
     def _answer_given(self, question: Question) -> str:
+        kind, path = question
+        if kind == "exists":
+            return str(not self._given["read", path].startswith(_FAILED))
         return self._given[question]
 
     def _answer_today(self, question: Question) -> str:
@@ -97,8 +100,8 @@ class Witness:
         try:
             data = self.below.read(path)
         except SourceError as problem:
-            return _FAILED + problem.message
-        return digest(data)
+            return str(False) if kind == "exists" else _FAILED + problem.message
+        return str(True) if kind == "exists" else digest(data)
 
 
 @dataclass(slots=True)

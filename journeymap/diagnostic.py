@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Route = tuple[str | int, ...]
 """Keys and indices from the root of a file to a node: `("stages", 0, "actions", 2, "emotion")`."""
 Question = tuple[str, str]
-"""What a result may depend on: `read` or `contains`, and the path that it was asked of."""
+"""What a result may depend on: `read`, `exists` or `contains`, and the path that it was asked of."""
 
 
 class Level(Enum):

@@ -166,6 +166,15 @@ class Project:
         except PortraitError as problem:
             return problem
 
+    def exists(self, path: str) -> bool:
+        """Whether bytes can be had at `path`."""
+        self._asked.add(("exists", path))
+        try:
+            self.store.read(path)
+        except SourceError:
+            return False
+        return True
+
     def contains(self, path: str) -> bool:
         """Whether `path`, links followed, lies inside the project."""
         self._asked.add(("contains", path))

@@ -374,9 +374,9 @@ def test_a_witness_remembers_what_could_not_be_had(tmp_path):
     witness = Witness(DiskStore(tmp_path, 100))
     with pytest.raises(SourceError):
         witness.read("a")
-    trace = witness.trace([("read", "a")])
+    trace = witness.trace([("read", "a"), ("exists", "a")])
 
     assert Witness(DiskStore(tmp_path, 100)).confirms(trace)
     (tmp_path / "a").write_bytes(b"")
-    assert not Witness(DiskStore(tmp_path, 100)).confirms(trace)
+    assert not Witness(DiskStore(tmp_path, 100)).confirms({("exists", "a"): trace["exists", "a"]})
     assert open_cache(tmp_path, "context") is not None

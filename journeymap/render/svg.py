@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from journeymap import escape
 from journeymap.render import fonts as font_files
 from journeymap.render import icons
-from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Path, TextLine
+from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Image, Path, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,9 @@ _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
 # "+6" in a right-to-left line would show its sign on the other side.
 _SIGNED = re.compile(r"(?<!\w)[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*(?:[%\u066a])?")
 
+
+FACE_HEIGHT = 0.25
+"""How far down a tall picture the part lies that a circle shows: 0 is its top, 1 its bottom."""
 
 _REGULAR = 400
 """The weight that SVG takes if nothing is said."""
@@ -51,6 +54,7 @@ class _Writer:
         self._prefix = prefix
         self._script = font_files.script_of(scene.language, scene.direction)
         self._gradients: dict[Gradient, str] = {}
+        self._clips = 0
         self._used: set[tuple[Script, int]] = set()
         self._rtl = False
 
@@ -94,6 +98,8 @@ class _Writer:
                 return [self._icon(shape)]
             case Path():
                 return self._path(shape)
+            case Image():
+                return self._image(shape)
             case Group():
                 return self._group(shape)
 
@@ -123,6 +129,23 @@ class _Writer:
         if head is not None and path.stroke is not None:
             lines.append(f'<path d="{_data(head)}"{self._fill(path.stroke, 1, alone=True)}/>')
         return lines
+
+    def _image(self, image: Image) -> list[str]:
+        """The picture scaled to cover its circle. `xlink:href` is known to all engines, `href` alone is not."""
+        self._clips += 1
+        clip = f"{self._prefix}c{self._clips}"
+        x, y, radius = image.x, image.y, image.radius
+        scale = 2 * radius / min(image.width, image.height)
+        width, height = image.width * scale, image.height * scale
+        # Faces are in the upper part of a tall picture.
+        place = f'x="{number(x - width / 2)}" y="{number(y - radius - (height - 2 * radius) * FACE_HEIGHT)}"'
+        size = f'width="{number(width)}" height="{number(height)}" preserveAspectRatio="none"'
+        source = f'xlink:href="data:{escape.xml(image.media_type)};base64,{escape.xml(image.data)}"'
+        told = f"<title>{escape.xml(image.alt)}</title>" if image.alt else ""
+        return [
+            f'<clipPath id="{clip}"><circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/></clipPath>',
+            f'<image xmlns:xlink="http://www.w3.org/1999/xlink" {place} {size} clip-path="url(#{clip})" {source}>{told}</image>',
+        ]
 
     def _fill(self, paint: Paint | None, opacity: float, *, alone: bool) -> str:
         """The fill. Where it stands alone its opacity is the element's, which printers get right with gradients, too."""

@@ -78,4 +78,3 @@ def _hurts(desk: Desk, pain: PainPoint, persona: Persona) -> bool:
 def _curve(desk: Desk, persona: Persona) -> int | None:
     found = (index for index, curve in enumerate(curves(desk.journey)) if any(persona is one for one in curve.personas))
     return next(found, None)
-

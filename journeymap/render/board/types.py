@@ -364,4 +364,4 @@ class Board:
     """Two or three sentences that a person would write for somebody who does not see the picture."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Our own words in the board's language, by key, for targets: `legend`, `target`, `leaves`, `comma` (between items) ..."""
-    backlog: Backlog = Backlog()
+    backlog: Backlog = field(default_factory=Backlog)

@@ -23,10 +23,9 @@ from journeymap.render.scene.pen import (
     joined,
     one_line,
     straight,
-    styled,
 )
-from journeymap.render.scene.shapes import Box, Circle, Path
-from journeymap.render.theme import stage_token
+from journeymap.render.scene.portrait import draw_portrait
+from journeymap.render.scene.shapes import Box, Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,10 +129,7 @@ def _strip(pen: Pen, personas: tuple[PersonaCard, ...], slot: Slot) -> float:
 
 def _persona(pen: Pen, persona: PersonaCard, index: int, slot: Slot) -> float:
     with pen.group(persona.anchor):
-        middle = slot.y + _AVATAR
-        pen.add(Circle(slot.x + _AVATAR, middle, _AVATAR, stage_token(index)))
-        initial = measure.clusters(escape.plain(persona.name).strip())[:1]
-        pen.line("".join(initial).upper(), slot.x + _AVATAR, middle + 5.5, styled(STRONG, "on-stage"), anchor="middle")
+        draw_portrait(pen, persona, index, Slot(slot.x, slot.y, 2 * _AVATAR))
         beside = slot.inset(2 * _AVATAR + 14)
         y = pen.paragraph(persona.name, beside, STRONG)
         if persona.role:

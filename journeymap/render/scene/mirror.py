@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Path, TextLine
+from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Image, Path, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,13 +34,15 @@ def _turn(shape: Shape, width: float, direction: Direction) -> Shape:
     return shape if direction == "ltr" else _mirror(shape, width)
 
 
-def _mirror(shape: Box | Circle | Icon | Path, width: float) -> Shape:
+def _mirror(shape: Box | Circle | Icon | Image | Path, width: float) -> Shape:
     match shape:
         case Box():
             fill, stroke = _paint(shape.fill, width), _paint(shape.stroke, width)
             return replace(shape, x=width - shape.x - shape.width, fill=fill, stroke=stroke)
         case Circle():
             return replace(shape, x=width - shape.x, fill=_paint(shape.fill, width), stroke=_paint(shape.stroke, width))
+        case Image():  # not turned itself: whoever is on it looks the same way in every language
+            return replace(shape, x=width - shape.x)
         case Icon():
             return replace(shape, x=width - shape.x - shape.size)
         case Path():

@@ -116,6 +116,24 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that fills the circle around (x, y) and is cut off outside it, whatever its own form."""
+
+    x: float
+    y: float
+    radius: float
+    media_type: str
+    """One of those of `render.board.types.PersonaImage`."""
+    data: str
+    """In base64."""
+    width: float
+    """Of the picture, in pixels of its own."""
+    height: float
+    alt: MapText | None = None
+    """What it shows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Shapes that belong together, in reading order. `anchor` is the Board's, or empty."""
 
@@ -125,7 +143,7 @@ class Group:
     shapes: tuple[Shape, ...]
 
 
-Shape = Box | Circle | Path | TextLine | Icon | Group
+Shape = Box | Circle | Path | TextLine | Icon | Image | Group
 
 
 @dataclass(frozen=True, slots=True)
