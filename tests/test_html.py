@@ -18,7 +18,7 @@ from journeymap.render.plot import BEST, NEUTRAL, WORST, plot
 from journeymap.render.targets.html import TARGET
 
 LANGUAGES = ("en", "fa", "sv", "zh")
-VOID = frozenset({"br", "col", "input", "link", "meta", "path", "stop", "use"})
+VOID = frozenset({"br", "col", "img", "input", "link", "meta", "path", "stop", "use"})
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 HOSTILE = (
     "<script>alert(1)</script>",

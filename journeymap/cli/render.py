@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from journeymap.cli._outputs import Plan
     from journeymap.diagnostic import Diagnostic
     from journeymap.journey import Journey
+    from journeymap.project import Checked
 
 app = new_app()
 
@@ -67,7 +68,8 @@ def render(
         str | None, typer.Option("--to", metavar="TARGET", help=f"What to draw: {', '.join(drawing_room.target_names())}.")
     ] = None,
     view: Annotated[
-        list[str] | None, typer.Option("--view", metavar="VIEW", help="Which picture: map or flow; may be given several times.")
+        list[str] | None,
+        typer.Option("--view", metavar="VIEW", help="Which picture: map, flow, backlog or personas; may be given several times."),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, a folder, or `-`; a suffix chooses the target.")
@@ -101,9 +103,9 @@ def render(
     found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
-        if checked.journey is not None and checked.journey.is_library:
+        if checked.journey is not None and checked.journey.is_library and not _shows_people(checked, plan):
             _skip_library(one, inputs)
-        elif checked.journey is not None and checked.sound:
+        elif checked.journey is not None and checked.readable:
             for made in _draw(checked.journey, plan, look, language, emit):
                 try:
                     plan.put(made, one.path, quiet=quiet)
@@ -126,15 +128,20 @@ def _theme(name: str) -> str:
     return name
 
 
+def _shows_people(checked: Checked, plan: Plan) -> bool:
+    """Whether it is a library of personas, and nothing but those is asked for."""
+    return plan.views == ("personas",) and checked.journey is not None and bool(checked.journey.personas)
+
+
 def _skip_library(one: Input, inputs: Inputs) -> None:
-    """A library has nothing to draw: no matter when it was found in a folder, a mistake when it was named."""
+    """A library has no journey to draw: no matter when it was found in a folder, a mistake when it was named."""
     if one.named:
         inputs.failed = True
         tell_error(
             SourceError(
                 inputs.show(one.project)(one.path),
-                "is a library, and there is nothing to draw in it",
-                "name a map that includes it",
+                "is a library, and there is nothing of this to draw in it",
+                "name a map that includes it; of a library, `--view personas` draws the personas",
             )
         )
 

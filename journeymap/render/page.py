@@ -17,11 +17,13 @@ from journeymap.locale import direction
 from journeymap.render import icons
 from journeymap.render.board.types import Reference, SolutionItem, TouchpointItem
 from journeymap.render.scene.marks import trend_icon
+from journeymap.render.svg import FACE_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from journeymap.render.board.types import Board, EmotionItem, MetricItem
+    from journeymap.render.board.backlog_types import EvidenceEntry
+    from journeymap.render.board.types import Board, EmotionItem, MetricItem, PersonaCard
 
 _FLIPPED = frozenset({"arrow-right", "log-out", "repeat", "trending-down", "trending-up"})
 """Icons that point along the reading direction."""
@@ -44,13 +46,16 @@ class Channel:
 class Page:
     """One page in the making."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, view: str = "map") -> None:
         """Look up what the functions need: anchors that exist, channels and personas that one may filter by."""
         self._board = board
         self._labels = board.labels
         self._icons: set[str] = set()
         items = [item for row in board.rows for cell in row.cells for item in cell]
-        self._anchors = {item.anchor for item in items} | {column.anchor for column in board.columns}
+        shown = {item.anchor for item in items} | {column.anchor for column in board.columns}
+        shown |= {card.anchor for card in board.personas} | {one.anchor for one in board.evidence}
+        self._taken = shown if view == "map" else set[str]()
+        self._anchors = self._taken | (_of_backlog(board) if view != "personas" else set())
         self._homes = {item.number: item.anchor for item in items if isinstance(item, SolutionItem) and not item.repeated}
         self._channels = _channels(item for item in items if isinstance(item, TouchpointItem))
         self._personas = tuple(card.name for card in board.personas)
@@ -62,6 +67,7 @@ class Page:
         functions = (
             self.say, self.num, self.field, self.quoted, self.dotted, self.names, self.icon, self.trend, self.against, self.who,
             self.channel, self.channel_icon, self.tone_icon, self.refs, self.home, self.jump, self.percent, self.stroke_class,
+            self.spot, self.portrait, self.supported,
         )  # fmt: skip
         return {
             **{function.__name__: function for function in functions},
@@ -158,6 +164,25 @@ class Page:
             return self.say(text)
         return Markup('<a href="#{}">{}</a>').format(anchor, text if isinstance(text, str) else self.say(text))
 
+    def spot(self, anchor: str) -> Markup:
+        """The id of something, if it does not stand on the map above already."""
+        return _NOTHING if anchor in self._taken else Markup(' id="{}"').format(anchor)
+
+    def portrait(self, card: PersonaCard) -> Markup:
+        """A persona's picture, or a drawing of nobody in particular."""
+        found = card.image
+        if found is None:
+            return Markup('<span class="av" aria-hidden="true">{}</span>').format(self.icon("user"))
+        source = f"data:{found.media_type};base64,{found.data}"
+        place = f"50% {FACE_HEIGHT * 100:g}%"
+        image = Markup('<img class="av" src="{}" alt="{}" width="{}" height="{}" style="object-position:{}">')
+        return image.format(source, found.alt or "", found.width, found.height, place)
+
+    def supported(self, entry: EvidenceEntry) -> Markup:
+        """What rests on a piece of evidence: numbers of pain points, and names."""
+        pains = [self.jump(one.anchor, one.number) for one in entry.pains]
+        return escape.html(self._labels["comma"]).join([*pains, *(self.say(other) for other in entry.others)])
+
     def percent(self, fraction: float) -> str:
         """A fraction for a style."""
         return f"{fraction * 100:.4g}"
@@ -165,6 +190,14 @@ class Page:
     def stroke_class(self, line: int) -> str:
         """How the strokes of a second persona, and of all further ones, differ from the first."""
         return ("", " alt", " alt alt2")[min(line, 2)]
+
+
+def _of_backlog(board: Board) -> set[str]:
+    backlog = board.backlog
+    entries = [entry for group in backlog.evidence for entry in group.entries]
+    found = {one.item.anchor for one in backlog.pains} | {one.item.anchor for one in backlog.solutions}
+    found |= {one.item.anchor for one in backlog.opportunities} | {one.item.anchor for one in entries}
+    return found | {one.anchor for one in backlog.resources}
 
 
 def _primary(language: str) -> str:

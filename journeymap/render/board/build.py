@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
 
 def build_board(journey: Journey, language: str | None = None) -> Board:
-    """What is drawn of `journey`. `language` chooses labels, numbers and dates; the direction follows the map's own."""
+    """What is drawn of `journey`. `language` chooses labels, numbers and dates; the direction follows the map's own.
+
+    A library has no language, title or state of its own: the first is `language`, the others are not told.
+    """
     model = journey.map
+    own = language or "en" if journey.is_library else model.language
     desk = Desk(journey, locale_for(language or model.language))
     scope = model.scope
     return Board(
-        title=MapText(model.title),
-        language=model.language,
-        direction=direction(model.language),
+        title=MapText(desk.label("personas") if journey.is_library else model.title),
+        language=own,
+        direction=direction(own),
         labels_language=desk.locale.language,
-        kind=desk.label(f"type-{model.type}"),
-        state=desk.label(f"state-{model.state or 'current'}"),
-        status=desk.label(f"status-{model.status}"),
+        kind="" if journey.is_library else desk.label(f"type-{model.type}"),
+        state="" if journey.is_library else desk.label(f"state-{model.state or 'current'}"),
+        status="" if journey.is_library else desk.label(f"status-{model.status}"),
         scenario=words(model.description),
         objective=words(model.objective),
         starts=words(scope.starts) if scope else None,

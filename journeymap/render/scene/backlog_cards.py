@@ -143,7 +143,7 @@ def _again(pen: Pen, item: SolutionItem, slot: Slot) -> float:
         inside = slot.inset(_EDGE, _PADDING).at(slot.y + 8)
         strong = styled(META_2, "solution", 600)
         taken = pen.line(item.number, inside.x, inside.y + BODY.leading / 2 + 0.36 * strong.size, strong) + 8
-        y = pen.paragraph(item.text, inside.inset(taken), BODY_2, balanced=True)
+        y = max(inside.y + BODY.leading, pen.paragraph(item.text, inside.inset(taken), BODY_2, balanced=True))
         height = y + 8 - slot.y
         card = Box(slot.x, slot.y, slot.width, height, "surface-2", "line", radius=8)
         pen.behind(0, card, Box(slot.x, slot.y + 8, 4, height - 16, "solution-line", radius=2))
@@ -206,7 +206,7 @@ def _evidence(pen: Pen, entry: EvidenceEntry, slot: Slot) -> float:
         supported: list[Text] = [*(one.number for one in entry.pains), *entry.others]
         if supported:
             told = filled(pen.labels, "supports", numbers=joined(supported, pen.labels["comma"]))
-            y = pen.noted("arrow-right", told, slot.at(y + 1), META_2)
+            y = pen.noted("link", told, slot.at(y + 1), META_2)
     return y
 
 

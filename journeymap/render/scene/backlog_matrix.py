@@ -60,7 +60,7 @@ def _matrix(pen: Pen, solutions: Sequence[BacklogSolution], slot: Slot, more: fl
         for one in missing:
             y += 3
             taken = pen.line(one.item.number, slot.x, y + BODY_2.rise(), strong) + 8
-            y = pen.paragraph(one.item.text, slot.inset(taken).at(y), BODY_2, balanced=True)
+            y = max(y + BODY_2.leading, pen.paragraph(one.item.text, slot.inset(taken).at(y), BODY_2, balanced=True))
     return y
 
 

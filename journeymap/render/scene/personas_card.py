@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap import escape
-from journeymap.render import measure
+from journeymap.render import measure, spark
 from journeymap.render.scene.cards import draw_severity
 from journeymap.render.scene.curve import monotone
 from journeymap.render.scene.marks import face, tone_ink
@@ -137,12 +137,12 @@ def _lists(pen: Pen, card: PersonaCard) -> list[Draw]:
 
 def _journey(pen: Pen, board: Board, card: PersonaCard, slot: Slot) -> float:
     """How the journey feels to this persona, over the stages that they go through."""
-    line = board.curves[card.curve] if card.curve is not None else None
+    line = spark.line_of(board, card)
     if not card.stages:
         return slot.y
     title = pen.labels["emotion-curve" if line else "stages"]
     y = pen.noted("heart" if line else "list", title, slot.at(slot.y + 18), STRONG, token="ink-2")  # noqa: S106 -- a colour's name
-    if line is not None and (line.points or line.levels):
+    if line is not None:
         y = _sparkline(pen, board, line, slot.at(y + 6))
     return _stages(pen, board, card.stages, slot.at(y + 9))
 
@@ -170,28 +170,17 @@ def _sparkline(pen: Pen, board: Board, line: CurveLine, slot: Slot) -> float:
         pen.add(Path(straight((x - half, y), (x + half, y)), level.tone, stroke_width=2.5, dash=(2, 4), round=True))
     if len(line.points) > 1:
         pen.add(Path(monotone([place(point) for point in line.points]), paint, stroke_width=2.5, round=True))
-    for point in _faces(line.points):
+    for point in spark.faces(line.points):
         x, y = place(point)
         pen.add(Circle(x, y, _FACE, "bubble"))
         pen.icon(face(point.tone, point.height), x - _FACE * 0.91, y - _FACE * 0.91, size=_FACE * 1.82, token=point.tone)
     return _extremes(pen, line, slot.at(slot.y + height + 2 * edge))
 
 
-def _faces(points: Sequence[CurvePoint]) -> list[CurvePoint]:
-    """The points that a small curve shows: the first, the last, the best and the worst."""
-    if not points:
-        return []
-    best, worst = max(points, key=lambda point: point.height), min(points, key=lambda point: point.height)
-    shown = {id(point) for point in (points[0], points[-1], best, worst)}
-    return [point for point in points if id(point) in shown]
-
-
 def _extremes(pen: Pen, line: CurveLine, slot: Slot) -> float:
     """The best and the worst feeling in words, so that nothing hangs on the drawing."""
-    points = line.points or line.levels
-    best, worst = max(points, key=lambda point: point.height), min(points, key=lambda point: point.height)
     y = slot.y + 5
-    for point in (best, worst) if best.height > worst.height else (best,):
+    for point in spark.extremes(line):
         felt = joined([point.feeling or point.score, point.because])
         icon = face(point.tone, point.height)
         y = pen.noted(icon, felt, slot.at(y), styled(META_2, "ink-2"), token=tone_ink(point.tone))
@@ -240,7 +229,8 @@ def _pains(pen: Pen, board: Board, card: PersonaCard, slot: Slot) -> float:
         pen.line(item.number, slot.x, y + BODY.leading / 2 + 0.36 * strong.size, strong)
         if item.severity_rank:
             draw_severity(pen, item.severity_rank, slot.x + number, y + 4.5)
-        y = pen.paragraph(item.text, slot.inset(number + (44 if rated else 0)).at(y), BODY, balanced=True)
+        beside = slot.inset(number + (44 if rated else 0)).at(y)
+        y = max(y + BODY.leading, pen.paragraph(item.text, beside, BODY, balanced=True))
     rest = pains[_PAINS:]
     if rest:
         y = pen.paragraph(pen.labels["comma"].join(item.number for item in rest), slot.at(y + 3), strong)

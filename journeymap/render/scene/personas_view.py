@@ -43,8 +43,9 @@ def layout(board: Board) -> Scene:
 
 
 def _told(board: Board) -> str | MapText:
-    about = [] if not board.columns else [board.kind, board.state, board.status]
-    return joined([board.labels["personas-hint"] if not about else board.labels["personas"], *about])
+    if not board.kind:
+        return board.labels["personas-hint"]
+    return joined([board.labels["personas"], board.kind, board.state, board.status])
 
 
 def _description(board: Board) -> str | MapText:

@@ -18,6 +18,8 @@ from journeymap.render.drawing import Drawing, Target
 from journeymap.render.moves import forks
 from journeymap.render.page import Page
 from journeymap.render.plot import plot
+from journeymap.render.sheets import backlog_values, persona_values
+from journeymap.render.spark import spark
 from journeymap.render.theme import theme
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class _Lane:
 
 def _render(board: Board, drawing: Drawing) -> str:
     """Write the body first: only then it is known which icons and fonts it needs."""
-    page = Page(board)
+    page = Page(board, drawing.view)
     values = {**page.values(), **_more(board, drawing)}
     body = templating.render("html", "html/body.html.j2", values)
     head = {
@@ -71,7 +73,11 @@ def _more(board: Board, drawing: Drawing) -> dict[str, object]:
         "rows": _lanes(board),
         "about": any(column.closer or column.description for column in board.columns),
         "owners": any(column.owner for column in board.columns),
-        "plot": plot(board),
+        "view": drawing.view,
+        "plot": plot(board) if drawing.view == "map" else None,
+        "sparks": [spark(board, card) for card in board.personas] if drawing.view == "personas" else [],
+        **(backlog_values(board) if drawing.view != "personas" else {}),
+        **(persona_values(board) if drawing.view == "personas" else {}),
         "forks": forks(board.flow),
         "legend": _legend(board),
         "colors": [(token, light[token], dark[token]) for token in light.colours],
@@ -125,4 +131,4 @@ def _faces(board: Board, body: str) -> list[tuple[fonts.Script, int]]:
     return [(one, weight) for one in scripts for weight in (400, 600)]
 
 
-TARGET = Target(suffix=".html", media_type="text/html", views=("map",), render=_render)
+TARGET = Target(suffix=".html", media_type="text/html", views=("map", "backlog", "personas"), render=_render)

@@ -13,12 +13,15 @@ from journeymap.render import templating
 from journeymap.render.board.types import PainItem, SolutionItem
 from journeymap.render.drawing import Drawing, Target
 from journeymap.render.moves import forks
+from journeymap.render.sheets import backlog_values, matrix, persona_values, unscored
+from journeymap.render.spark import extremes, line_of
 from journeymap.render.templating import Ours, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from journeymap.escape import Text
+    from journeymap.render.board.backlog_types import BacklogSolution, EvidenceEntry
     from journeymap.render.board.types import Board, Item, Reference, Row
     from journeymap.render.moves import Fork, Move
 
@@ -39,24 +42,46 @@ Card = TypeVar("Card", PainItem, SolutionItem)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def _render(board: Board, drawing: Drawing) -> str:  # noqa: ARG001 -- a target's signature; nothing of it matters here
+def _render(board: Board, drawing: Drawing) -> str:
     writer = _Writer(board)
     signs = {**_SIGNS, "trend": _ARROWS[board.direction]}
     values = {
         "board": board,
         "labels": writer.labels,
         "signs": {name: {key: Ours(sign) for key, sign in group.items()} for name, group in signs.items()},
+        **_of_view(board, writer, drawing.view),
+        **{
+            function.__name__: function
+            for function in (
+                writer.field,
+                writer.facts,
+                writer.dotted,
+                writer.quoted,
+                writer.refs,
+                writer.address,
+                writer.supported,
+            )
+        },
+    }
+    return _BLANK_LINES.sub("\n\n", templating.render("markdown", f"markdown/{drawing.view}.md.j2", values)).strip() + "\n"
+
+
+def _of_view(board: Board, writer: _Writer, view: str) -> dict[str, object]:
+    """What the template of one view loops over."""
+    if view == "backlog":
+        values = backlog_values(board)
+        numbers = [one.item.number for one in unscored(board.backlog.solutions)]
+        return {**values, "fields": writer.fields(matrix(board)), "unscored_numbers": numbers}
+    if view == "personas":
+        lines = [line_of(board, card) for card in board.personas]
+        return {**persona_values(board), "feelings": [extremes(line) if line else () for line in lines]}
+    return {
         "overview": _overview(board),
         "backlog": sorted(_whole(board, SolutionItem), key=_number),
         "unsolved": sorted((item for item in _whole(board, PainItem) if item.status == "unaddressed"), key=_number),
         "moves": [line for fork in forks(board.flow) for line in writer.moves(fork)],
         "stages": [(column, [(row, row.cells[index]) for row in board.rows]) for index, column in enumerate(board.columns)],
-        **{
-            function.__name__: function
-            for function in (writer.field, writer.facts, writer.dotted, writer.quoted, writer.refs, writer.address)
-        },
     }
-    return _BLANK_LINES.sub("\n\n", templating.render("markdown", "markdown/map.md.j2", values)).strip() + "\n"
 
 
 def _overview(board: Board) -> list[tuple[range, list[Row]]]:
@@ -106,6 +131,21 @@ class _Writer:
         """Numbers of pain points or solutions."""
         return Ours(self.labels["comma"].join(markdown(one.number) for one in references))
 
+    def supported(self, entry: EvidenceEntry) -> Ours:
+        """What rests on a piece of evidence."""
+        return Ours(self.labels["comma"].join([*(markdown(one.number) for one in entry.pains), *map(markdown, entry.others)]))
+
+    def fields(self, rows: list[list[list[BacklogSolution]]]) -> list[tuple[Ours, list[tuple[Ours | None, Ours]]]]:
+        """Effort against impact as rows of a table; the corners have the names of the fields."""
+        names = {(0, 0): "quick-wins", (0, 2): "major-projects", (2, 0): "fill-ins", (2, 2): "thankless-tasks"}
+        told = []
+        for at, row in enumerate(rows):
+            corners = [names.get((at, place)) for place in range(len(row))]
+            numbers = [Ours(self.labels["comma"].join(markdown(one.item.number) for one in cell)) for cell in row]
+            cells = [(self.labels[f"field-{key}"] if key else None, text) for key, text in zip(corners, numbers, strict=True)]
+            told.append((self.labels[f"impact-{('high', 'medium', 'low')[at]}"], cells))
+        return told
+
     def address(self, link: str) -> Ours:
         """Where a link goes, given one that passed `escape.link`: in angle brackets, which it cannot close."""
         return Ours(f"<{(escape.link(link) or '').replace('&', '&amp;')}>")
@@ -128,4 +168,4 @@ class _Writer:
         return Ours(self._patterns[key].format_map({name: markdown(value) for name, value in values.items()}))
 
 
-TARGET = Target(suffix=".md", media_type="text/markdown", views=("map",), render=_render)
+TARGET = Target(suffix=".md", media_type="text/markdown", views=("map", "backlog", "personas"), render=_render)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.render.drawing import Drawing, Target
-from journeymap.render.terminal import flow
+from journeymap.render.terminal import backlog, flow, personas
 from journeymap.render.terminal.header import WIDEST, header, title
 from journeymap.render.terminal.legend import legend
 from journeymap.render.terminal.lines import Paper
@@ -24,10 +24,16 @@ def _render(board: Board, drawing: Drawing) -> str:
     paper = Paper(width, drawing.color, board.direction == "rtl", board.labels)
     if drawing.view == "flow":
         blocks = [title(board, paper), flow.flow(board, paper), flow.legend(board, paper)]
+    elif drawing.view == "backlog":
+        blocks = [title(board, paper), *backlog.backlog(board, paper), backlog.legend(board, paper)]
+    elif drawing.view == "personas":
+        blocks = [title(board, paper), *personas.personas(board, paper)]
     else:
         drawn = table(board, paper, frame) if frame else stack(board, paper)
         blocks = [header(board, paper), drawn, sources(board, paper), legend(board, paper)]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
-TARGET = Target(suffix=".txt", media_type="text/plain; charset=utf-8", views=("map", "flow"), render=_render)
+TARGET = Target(
+    suffix=".txt", media_type="text/plain; charset=utf-8", views=("map", "flow", "backlog", "personas"), render=_render
+)

@@ -20,7 +20,7 @@ _GAP = "  "
 
 def title(board: Board, paper: Paper) -> list[str]:
     """The title and the kind of map."""
-    kind = joined([(say(text, "quiet"),) for text in (board.kind, board.state, board.status)])
+    kind = joined([(say(text, "quiet"),) for text in (board.kind, board.state, board.status) if text])
     return put([Para((say(board.title, "strong"),)), Para(kind)], paper)
 
 

@@ -59,7 +59,7 @@ class Writer:
         if isinstance(item, PainItem):
             return self._pain(item)
         if isinstance(item, SolutionItem):
-            return self._solution(item)
+            return self.solution(item)
         if isinstance(item, OpportunityItem):
             numbers = self._numbered("solved-by", item.solutions)
             return [Para((say(item.text),), _bullet()), *_below(2, numbers), *_long(2, item.description)]
@@ -133,7 +133,8 @@ class Writer:
             *_long(indent, item.description),
         ]
 
-    def _solution(self, item: SolutionItem) -> list[Para]:
+    def solution(self, item: SolutionItem) -> list[Para]:
+        """A solution with its number and state; shown again, without the rest."""
         mark = say(item.number, "solution")
         indent = breadth((mark,)) + 1
         status = (sign(self._paper, SOLUTIONS[item.status], "solution"), Span(" "), say(item.status_label))
