@@ -113,7 +113,9 @@ class Project:
         below = self.store.below if isinstance(self.store, OverlayStore) else self.store
         memo = {known: read for known, read in self._memo.items() if known != path}
         texts = {known: text for known, text in self._texts.items() if known != path}
-        return replace(self, store=OverlayStore({**over, path: content}, below), _memo=memo, _texts=texts)
+        pictures = {known: picture for known, picture in self._portraits.items() if known != path}
+        store = OverlayStore({**over, path: content}, below)
+        return replace(self, store=store, _memo=memo, _texts=texts, _portraits=pictures)
 
     def source(self, path: str) -> Source | None:
         """The text of a file, be it a map or configuration, for showing it in a frame; one that was not read yet is read."""
