@@ -105,7 +105,7 @@ def test_every_expectation_has_its_scene() -> None:
 
 def keeps_its_manners(board: Board, width: int) -> None:
     """What holds for every picture: it fits, it is plain, no border is out of line, and twice it is the same."""
-    for view in ("map", "flow"):
+    for view in ("map", "flow", "backlog", "personas"):
         told = drawn(board, width, view, color=True)
         text = SGR.sub("", told)
 
