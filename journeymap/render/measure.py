@@ -221,14 +221,19 @@ def wrap(text: str, width: float, size: float, weight: Weight = 400, *, balanced
     Nothing but white space and soft hyphens at line ends is lost; only a hyphen in a word that is longer than the box is
     added. `balanced` lines are as even as their number allows: for headings, quotes and cards.
     """
-    limit = math.floor(width * _EM / size / reserve(text, weight))
+    return list(_wrapped(text, math.floor(width * _EM / size / reserve(text, weight)), weight, balanced))
+
+
+@lru_cache(maxsize=16384)
+def _wrapped(text: str, limit: int, weight: Weight, balanced: bool) -> tuple[str, ...]:  # noqa: FBT001 -- a key of the cache
+    """The lines within `limit` thousandths of an em. A layout asks for the same ones while it tries, and while it draws."""
     ruler = _Ruler(text, weight)
     lines: list[str] = []
     for paragraph in _LINE_BREAKS.split(text):
         pieces = _pieces(paragraph, ruler)
         filled = _fill(pieces, limit, ruler)
         lines.extend(_balance(pieces, filled, limit, ruler) if balanced and len(filled) > 1 else filled)
-    return lines
+    return tuple(lines)
 
 
 def longest_word(text: str, size: float, weight: Weight = 400) -> float:

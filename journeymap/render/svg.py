@@ -29,8 +29,8 @@ _EMBED, _END, _ISOLATE, _END_ISOLATE = "\u202b", "\u202c", "\u2066", "\u2069"
 _EMBED_LTR = "\u202a"
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
-# "+6" in a right-to-left line would show its sign on the other side.
-_SIGNED = re.compile(r"(?<!\w)[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*(?:[%\u066a])?")
+# In a right-to-left line "+6" would show its sign on the other side, and "12%" would do so after a letter only.
+_SIGNED = re.compile(r"(?<!\w)(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%\u066a]?|\d[\d.,\u066b\u066c]*[%\u066a])")
 
 
 FACE_HEIGHT = 0.25
@@ -117,7 +117,8 @@ class _Writer:
         return f"<circle {place}{self._fill(circle.fill, circle.opacity, alone=circle.stroke is None)}{self._stroke(circle)}/>"
 
     def _icon(self, icon: Icon) -> str:
-        place = f'transform="translate({number(icon.x)} {number(icon.y)}) scale({number(icon.size / 24, 4)})"'
+        x, scale = (icon.x + icon.size, f"-{number(icon.size / 24, 4)} ") if icon.flipped else (icon.x, "")
+        place = f'transform="translate({number(x)} {number(icon.y)}) scale({scale}{number(icon.size / 24, 4)})"'
         width = f'stroke-width="{number(icon.stroke_width)}" stroke-linecap="round" stroke-linejoin="round"'
         return f'<path {place} d="{icons.drawings()[icon.name]}" fill="none" stroke="{self._theme[icon.token]}" {width}/>'
 

@@ -61,3 +61,30 @@ def height_at(commands: Sequence[Command], x: float) -> float | None:
             return rest**3 * place[1] + 3 * rest * rest * part * first + 3 * rest * part * part * second + part**3 * last
         place = (numbers[-2], numbers[-1])
     return None
+
+
+def sampled(commands: Sequence[Command], step: float) -> list[tuple[float, float, float]]:
+    """The lowest and the highest y of a curve of `monotone` within each step, which begins at x."""
+    found: list[tuple[float, float, float]] = []
+    place: Point | None = None
+    for command in commands:
+        numbers = command[1:]
+        if place is not None:
+            (x0, y0), (_, first, _, second, x1, y1) = place, numbers
+            count = max(1, round((x1 - x0) / step * 1.5))
+            before = y0
+            for index in range(1, count + 1):
+                part = index / count
+                rest = 1 - part
+                y = rest**3 * y0 + 3 * rest * rest * part * first + 3 * rest * part * part * second + part**3 * y1
+                found.append((x0 + (x1 - x0) * (index - 1) / count, min(before, y), max(before, y)))
+                before = y
+        place = (numbers[-2], numbers[-1])
+    return found
+
+
+def shifted(commands: Sequence[Command], down: float) -> tuple[Command, ...]:
+    """The same curve, further down."""
+    return tuple(
+        (command[0], *(value + down if index % 2 else value for index, value in enumerate(command[1:]))) for command in commands
+    )

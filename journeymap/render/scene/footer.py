@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from journeymap.render.board.types import ActionItem, CellItem, MetricItem, PainItem, TextItem
+from journeymap import escape
+from journeymap.render.board.types import ActionItem, CellItem, MetricItem, PainItem
 from journeymap.render.measure import reserved
 from journeymap.render.scene.cards import draw_severity
 from journeymap.render.scene.grid import MARGIN
 from journeymap.render.scene.marks import face
-from journeymap.render.scene.pen import META, META_2, Pen, Slot, filled, joined, one_line, straight, styled
+from journeymap.render.scene.pen import META, META_2, Pen, Slot, filled, joined, straight, styled
 from journeymap.render.scene.shapes import Box, Circle, Path
+from journeymap.render.scene.tags import Guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _ROW = 24
 _BETWEEN = 26
+_SOURCE = 430
+"""The least width of a column of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +40,58 @@ class _Key:
 def draw_footer(pen: Pen, board: Board, grid: Grid, y: float) -> float:
     """Draw the foot; where it ends."""
     keys = list(_keys(board))
+    about = joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
+    room = grid.end - MARGIN - 8
+    beside = reserved(escape.plain(about), META.size)
+    below = beside > room / 3
     if keys:
         with pen.group("legend", board.labels["legend"]):
-            y = _legend(pen, board, keys, grid, y)
-    about = joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
-    evidence = _evidence(board)
+            bottom = _legend(pen, board, keys, grid.end - 4 - (0 if below else beside + _BETWEEN), y)
+    else:
+        bottom = y if below or not about else y + _ROW
+    if about:
+        place = Slot(MARGIN + 4, bottom if below else y + (_ROW - META.leading) / 2, room)
+        with pen.group(""):
+            end = pen.paragraph(about, place, META, anchor="start" if below else "end")
+        bottom = max(bottom, end)
+    y = bottom
     slot = Slot(MARGIN + 4, y, grid.end - MARGIN - 8)
-    beside = bool(about) and one_line(about, slot.width / 3, META)
-    low = y
-    with pen.group(""):
-        if evidence:
-            low = pen.paragraph(evidence, slot.inset(0, slot.width / 3 + 40 if beside else 0), META)
-        if about:
-            low = max(low, pen.paragraph(about, slot if beside else slot.at(low), META, anchor="end" if beside else "start"))
-    return low
+    with pen.group("evidence", board.labels["evidence"]):
+        y = _evidence(pen, board, slot) if board.evidence else y
+    return y
 
 
 def _field(board: Board, key: str, value: Text | None) -> Text | None:
     return filled(board.labels, "field", label=board.labels[key], value=value) if value else None
 
 
-def _evidence(board: Board) -> Text:
-    """What the map rests on, in one paragraph, but for what the evidence lane shows already."""
-    cells = (cell for row in board.rows if row.key == "evidence" for cell in row.cells)
-    lane = {item.text for cell in cells for item in cell if isinstance(item, TextItem)}
-    told: list[Text | None] = []
-    for item in board.evidence:
-        if item.text in lane:
-            continue
-        notes = joined(item.notes, board.labels["comma"])
-        told.append(filled(board.labels, "aside", text=item.text, note=notes) if notes else item.text)
-    return filled(board.labels, "field", label=board.labels["evidence"], value=joined(told)) if told else ""
+def _evidence(pen: Pen, board: Board, slot: Slot) -> float:
+    """What the map rests on, by the numbers that cards point with, in as many columns as the page has room for."""
+    guide = Guide(board)
+    y = pen.paragraph(board.labels["evidence"], slot.at(slot.y + 4), styled(META, "ink", 600)) + 1
+    columns = max(1, min(len(board.evidence), int((slot.width + _BETWEEN) // (_SOURCE + _BETWEEN))))
+    each = (slot.width - (columns - 1) * _BETWEEN) / columns
+    number = max(reserved(f"[{guide.number(item.text)}]", META.size) for item in board.evidence) + 6
+    rows = -(-len(board.evidence) // columns)
+    bottom = y
+    for column in range(columns):
+        low = y
+        for item in board.evidence[column * rows : (column + 1) * rows]:
+            place = Slot(slot.x + column * (each + _BETWEEN), low, each)
+            pen.line(f"[{guide.number(item.text)}]", place.x, low + META.rise(), META)
+            notes = joined(item.notes)
+            text = filled(board.labels, "aside", text=item.text, note=notes) if notes else item.text
+            low = pen.paragraph(text, place.inset(number), META)
+        bottom = max(bottom, low)
+    return bottom
 
 
-def _legend(pen: Pen, board: Board, keys: list[_Key], grid: Grid, y: float) -> float:
+def _legend(pen: Pen, board: Board, keys: list[_Key], end: float, y: float) -> float:
     strong = styled(META, "ink", 600)
     x = MARGIN + 4 + pen.line(board.labels["legend"], MARGIN + 4, y + _ROW / 2 + 4.3, strong) + _BETWEEN - 6
     for key in keys:
         wide = key.width + 7 + reserved(key.word, META_2.size)
-        if x + wide > grid.end - 4:
+        if x + wide > end:
             x, y = MARGIN + 4, y + _ROW
         key.draw(pen, x, y + _ROW / 2)
         pen.line(key.word, x + key.width + 7, y + _ROW / 2 + 4.3, META_2)

@@ -2,75 +2,110 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import escape
 from journeymap.render.measure import longest_word
 from journeymap.render.scene.pen import META, STRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from journeymap.render.board.types import Board
 
 MARGIN = 28
 PADDING = 14
-GAP = 8
+"""Beside what stands in a cell: two of them are the gutter between columns, in which connectors run."""
+GAP = 6
 """Between lanes, and between cards."""
-_NARROWEST_PAGE = 1200
-_COLUMNS = (240, 340)
-"""Columns are between these: narrower ones break words, wider ones hold air."""
-_ALL_COLUMNS = 2000
-"""What they are to share, which looks right on a screen and on a sheet."""
-WIDEST_TEXT = 600
+WIDEST_TEXT = 620
 """Lines longer than this are hard to read, however wide a column is."""
+NARROWEST_PAGE = 1200
+NARROWEST_COLUMN = 200
 
 RAIL_ICON = 14
 """Where the icons of lanes begin, from the rail's start."""
 RAIL_TEXT = 40
 """Where the names of lanes begin, from the rail's start."""
-_RAIL = (152, 260)
+_RAIL = (150, 260)
+_STAGES = 2000
+"""What columns share where nobody looked for a better width."""
+_COLUMNS = (240, 340)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Where columns are. All numbers are of a page that runs from left to right."""
 
     rail: float
-    column: float
-    count: int
+    edges: tuple[float, ...]
+    """Where each column begins, and where the last one ends."""
 
     @property
     def start(self) -> float:
         """Where the first column begins."""
-        return MARGIN + self.rail
+        return self.edges[0]
 
     @property
     def end(self) -> float:
         """Where the last column ends."""
-        return self.start + self.column * self.count
+        return self.edges[-1]
 
     @property
     def page(self) -> float:
         """The width of the page."""
         return self.end + MARGIN
 
+    @property
+    def columns(self) -> int:
+        """How many there are."""
+        return len(self.edges) - 1
+
     def left(self, index: int) -> float:
         """Where a column begins."""
-        return self.start + index * self.column
+        return self.edges[index]
 
-    @property
-    def inner(self) -> float:
-        """The width for what stands in a cell."""
-        return min(self.column - 2 * PADDING, WIDEST_TEXT)
+    def wide(self, index: int) -> float:
+        """How wide a column is."""
+        return self.edges[index + 1] - self.edges[index]
+
+    def inner(self, index: int) -> float:
+        """The width for what stands in a cell of this column."""
+        return self.wide(index) - 2 * PADDING
+
+    def at(self, position: float) -> float:
+        """Where a position is that counts in columns: 1.5 is the middle of the second."""
+        index = min(int(position), self.columns - 1)
+        return self.edges[index] + (position - index) * self.wide(index)
 
 
-def grid_for(board: Board) -> Grid:
-    """The page of a board: a rail as wide as its longest word, columns as wide as their number allows."""
+def rail_of(board: Board) -> float:
+    """The width of the rail: as wide as the longest word in it, within reason."""
     words = [longest_word(escape.plain(row.label), STRONG.size, STRONG.weight) for row in board.rows]
     words += [longest_word(row.hint, META.size, META.weight) for row in board.rows]
     lowest, highest = _RAIL
-    rail = round(min(highest, max(lowest, RAIL_TEXT + max(words, default=0) + PADDING)))
+    return round(min(highest, max(lowest, RAIL_TEXT + max(words, default=0) + PADDING)))
+
+
+def narrowest(rail: float, count: int) -> float:
+    """The least width of a page with so many columns."""
+    return max(NARROWEST_PAGE, 2 * MARGIN + rail + NARROWEST_COLUMN * max(1, count))
+
+
+def grid_of(rail: float, page: float, shares: Sequence[float]) -> Grid:
+    """The columns of a page of some width, each by its share of it."""
+    room, start = page - 2 * MARGIN - rail, MARGIN + rail
+    whole = sum(shares)
+    edges = [round(start + room * part / whole) for part in accumulate(shares, initial=0.0)]
+    return Grid(rail, tuple(map(float, edges)))
+
+
+def grid_for(board: Board) -> Grid:
+    """A page with equal columns, as wide as their number asks for."""
     count = max(1, len(board.columns))
-    narrowest, widest = _COLUMNS
-    column = max(narrowest, min(widest, _ALL_COLUMNS / count), (_NARROWEST_PAGE - 2 * MARGIN - rail) / count)
-    return Grid(rail, round(column), count)
+    rail = rail_of(board)
+    least, most = _COLUMNS
+    page = max(narrowest(rail, count), 2 * MARGIN + rail + count * max(least, min(most, _STAGES / count)))
+    return grid_of(rail, page, [1.0] * count)
+
+

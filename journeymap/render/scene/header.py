@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from journeymap.render.board.types import Board, MetricItem, PersonaCard
     from journeymap.render.scene.pen import Text
 
-_PADDING = 22
-_BETWEEN = 36
+_PADDING = 18
+_BETWEEN = 34
 _FIGURE_GAP = 10
 _FIGURE_WIDTHS = (136, 200)
 _FIGURE_SHARE = 0.11
 _FIGURES_A_ROW = 3
 _PERSONAS_BELOW_TITLE = 2
-_PERSONA_WIDTHS = (300, 560)
+_PERSONA_WIDTHS = (270, 560)
 _AVATAR = 20
 
 
@@ -68,13 +68,13 @@ def draw_header(pen: Pen, board: Board, slot: Slot) -> float:
 
 
 def _wanted(pen: Pen, board: Board) -> list[_Block]:
-    blocks = [_Block(1.5, 640, lambda slot: _title(pen, board, slot))]
+    blocks = [_Block(1.7, 760, lambda slot: _title(pen, board, slot))]
     if board.scenario:
         scenario = [("scenario", board.scenario)]
-        blocks.append(_Block(1.25, 540, lambda slot: _told(pen, scenario, slot)))
+        blocks.append(_Block(1.2, 640, lambda slot: _told(pen, scenario, slot)))
     rest = [(key, text) for key, text in (("objective", board.objective), ("starts", board.starts), ("ends", board.ends)) if text]
     if rest:
-        blocks.append(_Block(1.1, 500, lambda slot: _told(pen, rest, slot)))
+        blocks.append(_Block(1.1, 600, lambda slot: _told(pen, rest, slot)))
     return blocks
 
 
@@ -97,17 +97,25 @@ def _blocks(pen: Pen, blocks: list[_Block], slot: Slot) -> float:
 def _title(pen: Pen, board: Board, slot: Slot) -> float:
     y = pen.paragraph(board.title, slot.at(slot.y - 4), TITLE, balanced=True)
     y = pen.paragraph(joined([board.kind, board.state, board.status]), slot.at(y + 2), BODY_2)
-    if len(board.personas) <= _PERSONAS_BELOW_TITLE:
-        for index, persona in enumerate(board.personas):
-            y = _persona(pen, persona, index, slot.at(y + 14))
-    return y
+    if not 0 < len(board.personas) <= _PERSONAS_BELOW_TITLE:
+        return y
+    beside = slot.width >= len(board.personas) * _PERSONA_WIDTHS[0]
+    each = (slot.width + _BETWEEN) / len(board.personas) - _BETWEEN if beside else slot.width
+    bottom = y + 10
+    for index, persona in enumerate(board.personas):
+        place = Slot(slot.x + index * (each + _BETWEEN), y + 10, each) if beside else slot.at(bottom + (8 if index else 0))
+        bottom = max(bottom, _persona(pen, persona, index, place))
+    return bottom
 
 
 def _told(pen: Pen, texts: list[tuple[str, escape.MapText]], slot: Slot) -> float:
-    """Texts of the board, each under its label."""
+    """Texts of the board under or behind their label: the first one below it, what follows in lines of its own."""
     y = slot.y
     for index, (key, text) in enumerate(texts):
-        y = pen.paragraph(pen.labels[key], slot.at(y + (8 if index else 0)), HEADING)
+        if index:
+            y = pen.paragraph(filled(pen.labels, "field", label=pen.labels[key], value=text), slot.at(y + 3), BODY_2)
+            continue
+        y = pen.paragraph(pen.labels[key], slot.at(y), HEADING)
         y = pen.paragraph(text, slot.at(y + 2), BODY, balanced=True)
     return y
 

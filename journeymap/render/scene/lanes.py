@@ -2,87 +2,144 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from journeymap import escape
 from journeymap.render import icons
-from journeymap.render.board.types import (
-    ActionItem,
-    CellItem,
-    Item,
-    MetricItem,
-    OpportunityItem,
-    PainItem,
-    SolutionItem,
-    TextItem,
-    TouchpointItem,
-)
-from journeymap.render.scene.cards import draw_metrics, draw_opportunities, draw_pains, draw_solutions
-from journeymap.render.scene.emotion import draw_emotion
-from journeymap.render.scene.grid import MARGIN, PADDING, RAIL_ICON, RAIL_TEXT
-from journeymap.render.scene.items import draw_actions, draw_cells, draw_goals, draw_quotes, draw_texts, draw_touchpoints
+from journeymap.render.board.types import ActionItem, SolutionItem
+from journeymap.render.measure import wrap
+from journeymap.render.scene.emotion_plan import EmotionPlan, has_plot, plan_emotion
+from journeymap.render.scene.emotion_plot import draw_emotion
+from journeymap.render.scene.grid import MARGIN, RAIL_ICON, RAIL_TEXT
+from journeymap.render.scene.items import BADGE, badge_width, is_clock
 from journeymap.render.scene.marks import LANE_TOKENS
 from journeymap.render.scene.pen import META, STRONG, Pen, Slot, straight
 from journeymap.render.scene.shapes import Box, Path
-from journeymap.render.theme import stage_token
+from journeymap.render.scene.stacks import Stack, common_date, stack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from journeymap.render.board.types import Board, Row
     from journeymap.render.scene.grid import Grid
+    from journeymap.render.scene.stacks import Cell
+    from journeymap.render.scene.tags import Guide
 
-I = TypeVar("I", bound=Item)  # noqa: E741 -- an item
+LANE_PADDING = 8
+"""Above and below what stands in a lane."""
+_LEAST = 34
+_STRIP = 8
+"""Between the plot and the strip below it, and after that."""
 
-_LEAST = 56
+
+class Lane(NamedTuple):
+    """One lane, laid out: a plot for the emotions, and a stack of what stands in the cells."""
+
+    row: Row
+    height: float
+    stack: Stack
+    plot: EmotionPlan | None
 
 
-def draw_lane(pen: Pen, board: Board, row: Row, grid: Grid, y: float) -> float:
-    """Draw one lane; where it ends."""
+def plan_lanes(pen: Pen, board: Board, grid: Grid, guide: Guide, plot_height: float) -> list[Lane]:
+    """Lay all lanes out. What is said over the emotion curve, or stands whole nearby, is not said again."""
+    plot = next((row for row in board.rows if row.kind == "emotion" and has_plot(board)), None)
+    lanes: list[Lane] = []
+    for row in board.rows:
+        if row is plot:
+            lanes.append(plan_plot(pen, board, row, grid, guide, plot_height))
+        elif plot is None or row.kind != "quotes":
+            rest = _unsaid(board, row)
+            if any(rest.cells) or not any(row.cells):
+                found = stack(pen, rest, grid, guide)
+                height = max(_LEAST, found.height + 2 * LANE_PADDING, _name_height(rest, grid))
+                lanes.append(Lane(rest, height, found, None))
+    return lanes
+
+
+def plan_plot(pen: Pen, board: Board, row: Row, grid: Grid, guide: Guide, height: float) -> Lane:
+    """Lay the emotion lane out, `height` from the worst score to the best; what found no room in the plot follows below."""
+    named = _name_height(row, grid, hint=True)
+    plan = plan_emotion(board, row, grid, guide, height=height, least=named + 4)
+    strip = stack(pen, replace(row, cells=plan.left), grid, guide)
+    below = strip.height + 2 * _STRIP if strip.height else 0
+    return Lane(row, plan.bottom + below, strip, plan)
+
+
+def _unsaid(board: Board, row: Row) -> Row:
+    """The row without solutions shown again beside a pain point that names them."""
+    pains = next((other for other in board.rows if other.kind == "pain_points"), None)
+    if pains is None or row.kind != "solutions":
+        return row
+    cells = []
+    for cell, beside in zip(row.cells, pains.cells, strict=True):
+        named = {reference.number for pain in beside for reference in getattr(pain, "solutions", ())}
+        cells.append(tuple(one for one in cell if not (isinstance(one, SolutionItem) and one.repeated and one.number in named)))
+    return replace(row, cells=tuple(cells))
+
+
+def _name_height(row: Row, grid: Grid, *, hint: bool = False) -> float:
+    """The height that the rail asks for; a hint has to do with what is there."""
+    width = grid.rail - RAIL_TEXT - 8
+    lines = len(wrap(escape.plain(row.label), width, STRONG.size, STRONG.weight)) * STRONG.leading
+    if hint and row.hint:
+        lines += 1 + len(wrap(row.hint, width, META.size, META.weight)) * META.leading
+    return lines + 2 * LANE_PADDING - 1
+
+
+def draw_lane(pen: Pen, board: Board, lane: Lane, grid: Grid, guide: Guide, top: float) -> None:
+    """Draw one lane from its upper edge down."""
+    row, bottom = lane.row, top + lane.height
     with pen.group(f"lane-{row.key}", row.label):
-        named = _name(pen, row, grid, y)
-        if row.kind == "emotion":
-            bottom = draw_emotion(pen, board, row, grid, y, rail_end=named)
-        else:
-            slots = [Slot(grid.left(index) + PADDING, y + PADDING, grid.inner) for index in range(len(row.cells))]
-            cells = zip(row.cells, slots, strict=True)
-            bottom = PADDING + max(_cell(pen, row, cell, slot, stage_token(index)) for index, (cell, slot) in enumerate(cells))
-        bottom = max(bottom, named + PADDING - 4, y + _LEAST)
-        columns = [grid.left(index) for index in range(grid.count)]
-        lines = [Path(straight((x, y + 1), (x, bottom - 1)), "grid") for x in columns]
-        pen.behind(0, Box(MARGIN, y, grid.end - MARGIN, bottom - y, "surface", "line", radius=12), *lines)
-    return bottom
+        lines = [Path(straight((x, top + 1), (x, bottom - 1)), "grid") for x in grid.edges[:-1]]
+        pen.add(Box(MARGIN, top, grid.end - MARGIN, lane.height, "surface", "line", radius=12))
+        if lane.plot is None:
+            pen.add(*lines)
+        _name(pen, row, grid, top, bottom)
+        if lane.plot is not None:
+            draw_emotion(pen, board, lane.plot, top, lines)
+        _cells(pen, lane.stack, top + (LANE_PADDING if lane.plot is None else lane.plot.bottom + _STRIP))
 
 
-def _name(pen: Pen, row: Row, grid: Grid, y: float) -> float:
-    """Icon, name and hint on the rail; their lower end."""
-    pen.icon(icons.for_lane(row.key), MARGIN + RAIL_ICON, y + 13, size=18, token=LANE_TOKENS.get(row.key, "ink-2"))
-    slot = Slot(MARGIN + RAIL_TEXT, y + 12, grid.rail - RAIL_TEXT - 8)
+def _name(pen: Pen, row: Row, grid: Grid, top: float, bottom: float) -> None:
+    """Icon, name and, if the lane is high enough, hint on the rail."""
+    pen.icon(icons.for_lane(row.key), MARGIN + RAIL_ICON, top + LANE_PADDING, size=18, token=LANE_TOKENS.get(row.key, "ink-2"))
+    slot = Slot(MARGIN + RAIL_TEXT, top + LANE_PADDING - 1, grid.rail - RAIL_TEXT - 8)
     y = pen.paragraph(row.label, slot, STRONG)
-    return pen.paragraph(row.hint, slot.at(y + 1), META) if row.hint else y
+    for text in (row.hint, common_date(row)):
+        lines = wrap(text, slot.width, META.size, META.weight) if text else []
+        if lines and y + 1 + len(lines) * META.leading <= bottom - 6:
+            y = pen.paragraph(text, slot.at(y + 1), META)
 
 
-def _cell(pen: Pen, row: Row, cell: tuple[Item, ...], slot: Slot, token: str) -> float:
-    """Draw what stands in one cell, by its kind; its lower end."""
-    match row.kind:
-        case "actions":
-            return draw_actions(pen, _of(cell, ActionItem), slot, token)
-        case "touchpoints":
-            return draw_touchpoints(pen, _of(cell, TouchpointItem), slot, token)
-        case "quotes":
-            return draw_quotes(pen, _of(cell, TextItem), slot)
-        case "pain_points":
-            return draw_pains(pen, _of(cell, PainItem), slot)
-        case "solutions":
-            return draw_solutions(pen, _of(cell, SolutionItem), slot)
-        case "opportunities":
-            return draw_opportunities(pen, _of(cell, OpportunityItem), slot)
-        case "metrics":
-            return draw_metrics(pen, _of(cell, MetricItem), slot)
-        case "cells":
-            return draw_cells(pen, _of(cell, CellItem), slot)
-        case _:
-            draw = draw_goals if row.key == "goals" else draw_texts
-            return draw(pen, _of(cell, TextItem), slot)
+def _cells(pen: Pen, found: Stack, top: float) -> None:
+    for cell in found.cells:
+        begun = pen.mark()
+        for place in cell.placed:
+            found.draw(pen, place, top)
+        if found.row.kind == "actions":
+            pen.behind(begun, *_threads(found.row, cell, top))
 
 
-def _of(cell: tuple[Item, ...], kind: type[I]) -> list[I]:
-    """A lane's items are of one kind, which the type of a row cannot say."""
-    return [item for item in cell if isinstance(item, kind)]
+def _threads(row: Row, cell: Cell, top: float) -> list[Path]:
+    """From each action to the next one below it."""
+    clock = is_clock([item for each in row.cells for item in each if isinstance(item, ActionItem)])
+    half = badge_width([item for place in cell.placed for item in place.items if isinstance(item, ActionItem)], clock=clock) / 2
+    found: list[Path] = []
+    for part in range(cell.parts):
+        places = [place for place in cell.placed if place.part == part]
+        if len(places) > 1:
+            x, first, last = places[0].x + half, places[0].y, places[-1].y
+            line = straight((x, top + first + BADGE / 2), (x, top + last + BADGE / 2))
+            found.append(Path(line, "line", stroke_width=1.5))
+    return found
+
+
+def busiest(lanes: Sequence[Lane], columns: int) -> list[float]:
+    """How much stands in each column, as a sum of heights."""
+    heights = [0.0] * columns
+    for lane in lanes:
+        for index, cell in enumerate(lane.stack.cells):
+            heights[index] += sum(place.width * place.height for place in cell.placed)
+    return heights

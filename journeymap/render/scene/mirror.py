@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _OPPOSITE: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 
+_DIRECTED = frozenset({"arrow-right", "log-out", "repeat", "trending-down", "trending-up"})
+"""Icons that point where the page runs to: time goes on to the left there."""
+
 
 def turn(shapes: Iterable[Shape], width: float, direction: Direction) -> tuple[Shape, ...]:
     """The shapes on a page of `width`, mirrored if `direction` runs to the left.
@@ -44,7 +47,7 @@ def _mirror(shape: Box | Circle | Icon | Image | Path, width: float) -> Shape:
         case Image():  # not turned itself: whoever is on it looks the same way in every language
             return replace(shape, x=width - shape.x)
         case Icon():
-            return replace(shape, x=width - shape.x - shape.size)
+            return replace(shape, x=width - shape.x - shape.size, flipped=shape.name in _DIRECTED)
         case Path():
             commands = tuple(_command(command, width) for command in shape.commands)
             return replace(shape, commands=commands, fill=_paint(shape.fill, width), stroke=_paint(shape.stroke, width))

@@ -40,7 +40,7 @@ class Style:
 
 TITLE = Style(27, 34, 600)
 FIGURE = Style(26, 32, 600)
-VALUE = Style(21, 26, 600)
+VALUE = Style(19, 23, 600)
 STAGE = Style(16, 20, 600, "on-stage")
 STAGE_META = Style(12, 16, 400, "on-stage")
 STRONG = Style(14, 19, 600)
@@ -134,6 +134,11 @@ class Pen:
             y += style.leading
         return y
 
+    def last_width(self, text: Text, width: float, style: Style, *, balanced: bool = False) -> float:
+        """The width of the last line of a `paragraph`, reserve included; 0 where there is none."""
+        lines = measure.wrap(escape.plain(text), width, style.size, style.weight, balanced=balanced)
+        return measure.reserved(lines[-1], style.size, style.weight) if lines else 0.0
+
     def icon(self, name: str, x: float, y: float, *, size: float, token: str) -> None:
         """A drawing with its upper left corner at (x, y)."""
         self.shapes.append(Icon(name, x, y, size, token))
@@ -155,7 +160,7 @@ class Pen:
 
 
 _PILL_GAP = 6
-_PILL_ENDS = 11
+_PILL_ENDS = 10
 
 
 @dataclass(frozen=True, slots=True)

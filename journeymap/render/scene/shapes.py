@@ -113,6 +113,8 @@ class Icon:
     token: str = "ink-2"  # noqa: S105 -- a colour's name
     stroke_width: float = 2
     """In the icon's own units: a 24th of `size`."""
+    flipped: bool = False
+    """Drawn as in a mirror, left for right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,427 @@
+"""Where everything of the emotion lane stands: curves, faces, words, bubbles, reasons; and what found no room.
+
+All heights count from the top of the lane. Words come first, then what is said and thought, then why it feels so: a
+place is taken only if it is free of the curves, the faces and all that was placed before.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from journeymap import escape
+from journeymap.render.board.types import EmotionItem, Item, TextItem
+from journeymap.render.measure import reserved, wrap
+from journeymap.render.scene.curve import monotone
+from journeymap.render.scene.grid import PADDING
+from journeymap.render.scene.pen import META_2, Style, filled, joined, pill_width, styled
+from journeymap.render.scene.places import Ground, Rect
+from journeymap.render.scene.tags import tag_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from journeymap.escape import MapText
+    from journeymap.render.board.types import Board, CurveLine, CurvePoint, Row
+    from journeymap.render.scene.curve import Point
+    from journeymap.render.scene.grid import Grid
+    from journeymap.render.scene.pen import Text
+    from journeymap.render.scene.shapes import Command
+    from journeymap.render.scene.tags import Guide, Tag
+
+ABOVE, BELOW = 38, 36
+"""From the ends of the scale to the ends of the plot: room for a face and a word."""
+PILL_HEIGHT = 24
+WORD = Style(12.5, 15, 600)
+BUBBLE = Style(12.5, 16)
+REASON = Style(12, 15, 400, "ink-2")
+_PILLS = 32
+KEY_SIGN = 38
+_FACES = (7.5, 13.5)
+_WORD_WIDTHS, _WORD_LINES = (118, 84), 2
+_WORD_DISTANCES = (3, 11, 19)
+_REASON_WIDTHS, _REASON_LINES = (168, 128, 220), 4
+_BUBBLE_WIDTHS, _BUBBLE_LINES = (168, 128, 230), 5
+_BUBBLE_PADDING = (10, 7)
+_BUBBLE_GAPS = (12, 20, 30, 42, 54, 68, 84)
+_DASHES: tuple[tuple[float, ...], ...] = ((), (9, 6), (2, 6), (14, 5, 2, 5))
+"""The first curve is solid; with a fifth the lines begin again."""
+
+
+class Curve(NamedTuple):
+    """One curve of the board, placed."""
+
+    line: CurveLine
+    places: tuple[Point, ...]
+    commands: tuple[Command, ...]
+    dash: tuple[float, ...]
+    width: float
+
+
+class Key(NamedTuple):
+    """Whose curve is drawn how."""
+
+    rect: Rect
+    line: CurveLine
+    dash: tuple[float, ...]
+
+
+class Moment(NamedTuple):
+    """A moment of truth: a pill (only its sign, where that is as wide as high) and the points that it means."""
+
+    pill: Rect
+    x: float
+    ys: tuple[float, ...]
+
+
+class Said(NamedTuple):
+    """A feeling in words, with the reason below it if there was room for both."""
+
+    point: CurvePoint
+    rect: Rect
+    because: MapText | None
+    level: bool
+
+
+class Bubble(NamedTuple):
+    """What is said or thought: `face` is the point that says it, and the lane tells speech from thought."""
+
+    item: TextItem
+    rect: Rect
+    face: Point | None
+    thought: bool
+    tags: tuple[Tag, ...]
+
+
+class EmotionPlan(NamedTuple):
+    """The lane, laid out."""
+
+    grid: Grid
+    radius: float
+    best: float
+    worst: float
+    bottom: float
+    """Where the plot ends; the strip of what found no room follows."""
+    curves: tuple[Curve, ...]
+    key: tuple[Key, ...]
+    moments: tuple[Moment, ...]
+    said: tuple[Said, ...]
+    bubbles: tuple[Bubble, ...]
+    left: tuple[tuple[Item, ...], ...]
+    """By stage: feelings that found no room, or whose reason found none, and what is said and thought and found none."""
+
+    def y(self, height: float) -> float:
+        """Where a score stands, given as a part of the scale."""
+        return self.worst - height * (self.worst - self.best)
+
+    def level(self, point: CurvePoint) -> Rect:
+        """The line of a whole stage's score."""
+        return _level(self.grid, point, self.y(point.height))
+
+
+def has_plot(board: Board) -> bool:
+    """Whether anything has a score."""
+    return any(curve.points or curve.levels for curve in board.curves)
+
+
+def plan_emotion(board: Board, row: Row, grid: Grid, guide: Guide, *, height: float, least: float) -> EmotionPlan:
+    """Lay the lane out with `height` from the worst score to the best, the best one not above `least`."""
+    moments = [point for line in board.curves for point in line.points if point.moment_of_truth]
+    key = _key(board, grid)
+    told = max((one.rect.y + one.rect.height for one in key), default=0.0)
+    pills = _PILLS if moments else 0
+    if pills and key:  # pills stand beside the key where they leave it free, else below it
+        end = key[-1].rect.x + key[-1].rect.width + 100
+        beside = len({one.rect.y for one in key}) == 1 and all(grid.at(point.position) > end for point in moments)
+        pills = max(0, _PILLS - int(told)) if beside else _PILLS
+    top = told + pills
+    best = max(top + ABOVE, least)
+    return _Planner(board, grid, guide, best, best + height, top).made(row, key)
+
+
+class _Planner:
+    """One lane in the making."""
+
+    def __init__(self, board: Board, grid: Grid, guide: Guide, best: float, worst: float, top: float) -> None:
+        self._board, self._grid, self._guide = board, grid, guide
+        self._best, self._worst = best, worst
+        self._bottom = worst + BELOW
+        self._top = top
+        self._ground = Ground(Rect(grid.start + 3, top + 3, grid.end - grid.start - 6, self._bottom - top - 6))
+        self._curves = [self._placed(line, index) for index, line in enumerate(board.curves)]
+        places = [place for curve in self._curves for place in curve.places]
+        self._radius = _radius(places)
+        for curve in self._curves:
+            self._ground.cross(curve.commands)
+            for x, y in curve.places:
+                self._ground.take(_around(x, y, self._radius + 1))
+            for level in curve.line.levels:
+                self._ground.take(_level(grid, level, self._y(level.height)))
+
+    def made(self, row: Row, key: tuple[Key, ...]) -> EmotionPlan:
+        """Place everything, the most important first."""
+        moments = self._moments()
+        said = self._words()
+        bubbles = self._bubbles()
+        said = [self._with_reason(one) for one in said]
+        shown = {_told(one.point, one.because) for one in said} | {_told(one.point, None) for one in said}
+        spoken = {one.item.anchor for one in bubbles}
+        remarks = [other for other in self._board.rows if other.kind == "quotes"]
+        left: list[tuple[Item, ...]] = []
+        for index, cell in enumerate(row.cells):
+            feelings = [item for item in cell if isinstance(item, EmotionItem) and _is_left(item, shown, index)]
+            said_too = [item for other in remarks for item in other.cells[index] if item.anchor not in spoken]
+            left.append((*feelings, *said_too))
+        return EmotionPlan(
+            self._grid, self._radius, self._best, self._worst, self._bottom, tuple(self._curves), key, tuple(moments), tuple(said),
+            tuple(bubbles), tuple(left),
+        )  # fmt: skip
+
+    def _y(self, height: float) -> float:
+        return self._worst - height * (self._worst - self._best)
+
+    def _at(self, point: CurvePoint) -> Point:
+        return self._grid.at(point.position), self._y(point.height)
+
+    def _placed(self, line: CurveLine, index: int) -> Curve:
+        places: list[Point] = []
+        for x, y in map(self._at, line.points):  # a curve needs x to grow, even if two scores were put at one place
+            places.append((max(x, places[-1][0] + 1) if places else x, y))
+        return Curve(line, tuple(places), monotone(places), _DASHES[index % len(_DASHES)], 3 if index else 4)
+
+    def _moments(self) -> list[Moment]:
+        """Pills in a row above the plot, with a line down to every point they mean. Close ones are signs without words."""
+        points: dict[float, list[float]] = {}
+        for curve in self._curves:
+            for point, (x, y) in zip(curve.line.points, curve.places, strict=True):
+                if point.moment_of_truth:
+                    points.setdefault(x, []).append(y)
+        wide = pill_width(self._board.labels["moment-of-truth"], styled(META_2, "moment", 600))
+        low, high = self._grid.start + 3, self._grid.end - 3
+        found: list[Moment] = []
+        for x, ys in sorted(points.items()):
+            close = any(other != x and abs(other - x) < wide + 4 for other in points) or wide > high - low
+            width = float(PILL_HEIGHT) if close else wide
+            pill = Rect(min(max(x - width / 2, low), high - width), self._top - PILL_HEIGHT - 2, width, PILL_HEIGHT)
+            found.append(Moment(pill, x, tuple(sorted(ys))))
+            self._ground.take(Rect(x - 3, self._top, 6, max(0.0, max(ys) - self._top)))
+        return found
+
+    def _words(self) -> list[Said]:
+        """The feelings; two personas who feel the same at one point say it once."""
+        found: list[Said] = []
+        known: set[tuple[Point, str]] = set()
+        for curve in self._curves:
+            for point, place in zip(curve.line.points, curve.places, strict=True):
+                text = _plain(point.feeling)
+                rect = self._word(point, place) if text and (place, text) not in known else None
+                if rect is not None:
+                    known.add((place, text))
+                    found.append(Said(point, rect, None, level=False))
+            for level in curve.line.levels:
+                line = _level(self._grid, level, self._y(level.height))
+                rect = self._ground.put(_beside(line, *_size(level.feeling, WORD, _WORD_WIDTHS[0]))) if level.feeling else None
+                if rect is not None:
+                    found.append(Said(level, rect, None, level=True))
+        return found
+
+    def _word(self, point: CurvePoint, place: Point) -> Rect | None:
+        for wide in _WORD_WIDTHS:
+            width, height = _size(point.feeling, WORD, wide)
+            if 0 < height <= _WORD_LINES * WORD.leading:
+                rect = self._ground.put(_places(place, self._radius, point, width, height))
+                if rect is not None:
+                    return rect
+        return None
+
+    def _with_reason(self, said: Said) -> Said:
+        """The word with its reason below it, if there is a place for both."""
+        point = said.point
+        if point.because is None or said.level:
+            return said
+        place = self._at(point)
+        self._ground.give(said.rect)
+        for wide in _REASON_WIDTHS:
+            width, height = _size(point.because, REASON, wide)
+            if height > _REASON_LINES * REASON.leading:
+                continue
+            word, tall = _size(point.feeling, WORD, wide)
+            rect = self._ground.put(_places(place, self._radius, point, max(width, word), height + tall))
+            if rect is not None:
+                return Said(point, rect, point.because, level=False)
+        self._ground.take(said.rect)
+        return said
+
+    def _bubbles(self) -> list[Bubble]:
+        found: list[Bubble] = []
+        for row in self._board.rows:
+            if row.kind != "quotes":
+                continue
+            for index, cell in enumerate(row.cells):
+                for item in cell:
+                    if isinstance(item, TextItem):
+                        bubble = self._bubble(item, index, thought=row.key == "thoughts")
+                        if bubble is not None:
+                            found.append(bubble)
+        return found
+
+    def _bubble(self, item: TextItem, stage: int, *, thought: bool) -> Bubble | None:
+        face = self._speaker(item, stage)
+        text = filled(self._board.labels, "quoted", text=item.text)
+        tags = tuple(self._guide.tags(item.notes))
+        if any(tag_width(tag) > _BUBBLE_WIDTHS[1] for tag in tags):
+            return None
+        for wide in _BUBBLE_WIDTHS:
+            width, height = bubble_size(text, tags, wide)
+            if height > _BUBBLE_LINES * BUBBLE.leading + 2 * _BUBBLE_PADDING[1] or height == 0:
+                continue
+            for rect in self._around(face, width, height) if face else self._within(stage, width, height):
+                if self._ground.free(_grown(rect)) and (face is None or self._reached(rect, face)):
+                    self._ground.take(_grown(rect))
+                    return Bubble(item, rect, face, thought, tags)
+        return None
+
+    def _speaker(self, item: TextItem, stage: int) -> Point | None:
+        """The point of the curve that says it: of the persona it names, else of the first curve."""
+        text, notes = _plain(item.text), {_plain(note) for note in item.notes}
+        found: list[Point] = []
+        for curve in self._curves:
+            for point, place in zip(curve.line.points, curve.places, strict=True):
+                if int(point.position) == stage and _plain(point.quote) == text:
+                    if any(_plain(name) in notes for name in curve.line.personas):
+                        return place
+                    found.append(place)
+        return found[0] if found else None
+
+    def _around(self, face: Point, width: float, height: float) -> Iterator[Rect]:
+        """Places for a bubble, the nearest first: above and below the face, in the middle and to the sides."""
+        x, y = face
+        for gap in _BUBBLE_GAPS:
+            for part in (0.5, 0.3, 0.7, 0.12, 0.88):
+                left = x - width * part
+                yield Rect(left, y + self._radius + gap, width, height)
+                yield Rect(left, y - self._radius - gap - height, width, height)
+
+    def _within(self, stage: int, width: float, height: float) -> Iterator[Rect]:
+        """Places for what no point of the curve says, anywhere over its stage."""
+        left, room = self._grid.left(stage) + 6, self._grid.wide(stage) - 12 - width
+        if room < 0:
+            return
+        steps = [room * part / 6 for part in range(7)]
+        for down in range(0, int(self._bottom - self._top - height), 12):
+            for x in steps:
+                yield Rect(left + x, self._bottom - 8 - height - down, width, height)
+
+    def _reached(self, rect: Rect, face: Point) -> bool:
+        """Whether nothing stands between a bubble and its face. What is near the face is the face's own curve."""
+        x, y = face
+        reach = self._radius + 6
+        top, bottom = (rect.y + rect.height, y - reach) if rect.y < y else (y + reach, rect.y)
+        return bottom <= top or self._ground.free(Rect(x - 3, top, 6, bottom - top))
+
+
+def bubble_size(text: Text, tags: Sequence[Tag], wide: float) -> tuple[float, float]:
+    """Width and height of a bubble whose lines are no longer than `wide`."""
+    lines = wrap(escape.plain(text), wide, BUBBLE.size, BUBBLE.weight, balanced=True)
+    if not lines:
+        return 0.0, 0.0
+    widest = max(reserved(line, BUBBLE.size, BUBBLE.weight) for line in lines)
+    extra = sum(tag_width(tag) + 8 for tag in tags)
+    last = reserved(lines[-1], BUBBLE.size, BUBBLE.weight)
+    more = 0.0
+    if tags:
+        if last + extra <= max(widest, wide):
+            widest = max(widest, last + extra)
+        else:
+            widest, more = max(widest, min(extra, wide)), math.ceil(extra / wide) * (META_2.leading + 1)
+    across, down = _BUBBLE_PADDING
+    return widest + 2 * across + 1, len(lines) * BUBBLE.leading + more + 2 * down
+
+
+def inside_bubble(rect: Rect) -> tuple[float, float, float]:
+    """x, y and width of the text in a bubble."""
+    across, down = _BUBBLE_PADDING
+    return rect.x + across, rect.y + down, rect.width - 2 * across
+
+
+def _key(board: Board, grid: Grid) -> tuple[Key, ...]:
+    """Whose curve is which, side by side at the top."""
+    found: list[Key] = []
+    room = grid.end - grid.start - 2 * PADDING
+    x, y = grid.start + PADDING, 9.0
+    for index, curve in enumerate(board.curves):
+        if not curve.personas:
+            continue
+        width, height = _size(joined(curve.personas), META_2, room - KEY_SIGN)
+        if found and x + KEY_SIGN + width > grid.end - PADDING:
+            x, y = grid.start + PADDING, found[-1].rect.y + found[-1].rect.height
+        found.append(Key(Rect(x, y, KEY_SIGN + width, max(height, META_2.leading)), curve, _DASHES[index % len(_DASHES)]))
+        x += KEY_SIGN + width + 24
+    return tuple(found)
+
+
+def _plain(text: MapText | None) -> str:
+    return escape.plain(text) if text is not None else ""
+
+
+_Told = tuple[int, str, str, str]
+
+
+def _told(point: CurvePoint, because: MapText | None) -> _Told:
+    """What the plot says: in which column, the feeling, its score, and why."""
+    return int(point.position), _plain(point.feeling), point.score, _plain(because)
+
+
+def _is_left(item: EmotionItem, shown: set[_Told], index: int) -> bool:
+    """Whether there is more to say than what already stands in the plot."""
+    if item.feeling is None and item.because is None:
+        return False
+    return (index, _plain(item.feeling), item.score or "", _plain(item.because)) not in shown
+
+
+def _level(grid: Grid, level: CurvePoint, y: float) -> Rect:
+    index = min(int(level.position), grid.columns - 1)
+    return Rect(grid.left(index) + 16, y - 3, grid.wide(index) - 32, 6)
+
+
+def _radius(places: Sequence[Point]) -> float:
+    """Faces as large as their neighbours allow; two in one place are one."""
+    least, most = _FACES
+    nearest = min((math.dist(one, other) for one, other in combinations(places, 2) if one != other), default=100.0)
+    return max(least, min(most, nearest * 0.46))
+
+
+def _around(x: float, y: float, radius: float) -> Rect:
+    return Rect(x - radius, y - radius, 2 * radius, 2 * radius)
+
+
+def _grown(rect: Rect) -> Rect:
+    return Rect(rect.x - 4, rect.y - 4, rect.width + 8, rect.height + 8)
+
+
+def _size(text: Text | None, style: Style, wide: float) -> tuple[float, float]:
+    """Width and height of a text in lines no longer than `wide`."""
+    lines = wrap(escape.plain(text), wide, style.size, style.weight, balanced=True) if text is not None else []
+    return max((reserved(line, style.size, style.weight) for line in lines), default=0.0), len(lines) * style.leading
+
+
+def _places(place: Point, radius: float, point: CurvePoint, width: float, height: float) -> Iterator[Rect]:
+    """Places for a word at a face: away from the middle of the scale, across, aside, then further off."""
+    x, y = place
+    for distance in _WORD_DISTANCES:
+        above, below = y - radius - distance - height, y + radius + distance
+        for top in (below, above) if point.tone == "negative" else (above, below):
+            for part in (0.5, 0.25, 0.75, 0.05, 0.95):
+                yield Rect(x - width * part, top, width, height)
+        aside = radius + distance + 2
+        for left in (x + aside, x - aside - width):
+            yield Rect(left, y - height / 2, width, height)
+
+
+def _beside(line: Rect, width: float, height: float) -> Iterator[Rect]:
+    """Places for a word at the line of a stage's level."""
+    room = line.width - width
+    for top in (line.y - 3 - height, line.y + line.height + 3):
+        for part in (0, 1, 0.5, 0.25, 0.75):
+            yield Rect(line.x + room * part, top, width, height)
