@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journeymap.render.measure import reserved
 from journeymap.render.scene.marks import pain_mark, solution_mark, target_mark, trend_icon
-from journeymap.render.scene.pen import BODY, META, META_2, SMALL_2, VALUE, Pen, Pill, Slot, filled, joined, one_line, pill_width, styled
+from journeymap.render.scene.pen import (
+    BODY,
+    META,
+    META_2,
+    SMALL_2,
+    VALUE,
+    Pen,
+    Pill,
+    Slot,
+    filled,
+    joined,
+    one_line,
+    pill_width,
+    styled,
+)
 from journeymap.render.scene.shapes import Box
 from journeymap.render.scene.tags import Guide, Tag, run, strong, tag_width, tagged
 
@@ -61,7 +74,13 @@ def draw_solution(pen: Pen, item: SolutionItem, slot: Slot) -> float:
     begun, inside = pen.mark(), _inside(slot)
     style = strong("solution")
     if item.repeated:
-        y = tagged(pen, item.text, [Tag(item.number, style, "lightbulb")], slot.inset(_EDGE, _PADDING).at(slot.y + 5), styled(BODY, "ink-2"))
+        y = tagged(
+            pen,
+            item.text,
+            [Tag(item.number, style, "lightbulb")],
+            slot.inset(_EDGE, _PADDING).at(slot.y + 5),
+            styled(BODY, "ink-2"),
+        )
         pen.behind(begun, Box(slot.x, slot.y, slot.width, y + 5 - slot.y, "surface", "solution-line", radius=8, dash=(4, 3)))
         return y + 5
     taken = pen.line(item.number, inside.x, inside.y + style.rise(), style) + 8
@@ -170,4 +189,3 @@ def _bar(pen: Pen, item: MetricItem, slot: Slot) -> float:
         place = min(width - 2.5, max(0, width * item.target_fraction - 1.25))
         pen.add(Box(x + place, y - 3, 2.5, _BAR + 6, "ink", radius=1))
     return y + _BAR + 3
-

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from journeymap.escape import MapText
     from journeymap.render.board.types import Board, CurveLine, CurvePoint, Row
     from journeymap.render.scene.curve import Point
+    from journeymap.render.scene.easel import Easel
     from journeymap.render.scene.grid import Grid
     from journeymap.render.scene.pen import Text
     from journeymap.render.scene.shapes import Command
-    from journeymap.render.scene.tags import Guide, Tag
+    from journeymap.render.scene.tags import Tag
 
 ABOVE, BELOW = 38, 36
 """From the ends of the scale to the ends of the plot: room for a face and a word."""
@@ -125,8 +126,9 @@ def has_plot(board: Board) -> bool:
     return any(curve.points or curve.levels for curve in board.curves)
 
 
-def plan_emotion(board: Board, row: Row, grid: Grid, guide: Guide, *, height: float, least: float) -> EmotionPlan:
+def plan_emotion(easel: Easel, row: Row, grid: Grid, *, height: float, least: float) -> EmotionPlan:
     """Lay the lane out with `height` from the worst score to the best, the best one not above `least`."""
+    board = easel.board
     moments = [point for line in board.curves for point in line.points if point.moment_of_truth]
     key = _key(board, grid)
     told = max((one.rect.y + one.rect.height for one in key), default=0.0)
@@ -137,19 +139,18 @@ def plan_emotion(board: Board, row: Row, grid: Grid, guide: Guide, *, height: fl
         pills = max(0, _PILLS - int(told)) if beside else _PILLS
     top = told + pills
     best = max(top + ABOVE, least)
-    return _Planner(board, grid, guide, best, best + height, top).made(row, key)
+    return _Planner(easel, grid, (top, best, best + height)).made(row, key)
 
 
 class _Planner:
     """One lane in the making."""
 
-    def __init__(self, board: Board, grid: Grid, guide: Guide, best: float, worst: float, top: float) -> None:
-        self._board, self._grid, self._guide = board, grid, guide
-        self._best, self._worst = best, worst
-        self._bottom = worst + BELOW
-        self._top = top
-        self._ground = Ground(Rect(grid.start + 3, top + 3, grid.end - grid.start - 6, self._bottom - top - 6))
-        self._curves = [self._placed(line, index) for index, line in enumerate(board.curves)]
+    def __init__(self, easel: Easel, grid: Grid, heights: tuple[float, float, float]) -> None:
+        self._board, self._grid, self._guide = easel.board, grid, easel.guide
+        self._top, self._best, self._worst = heights
+        self._bottom = self._worst + BELOW
+        self._ground = Ground(Rect(grid.start + 3, self._top + 3, grid.end - grid.start - 6, self._bottom - self._top - 6))
+        self._curves = [self._placed(line, index) for index, line in enumerate(self._board.curves)]
         places = [place for curve in self._curves for place in curve.places]
         self._radius = _radius(places)
         for curve in self._curves:

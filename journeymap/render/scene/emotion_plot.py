@@ -107,7 +107,9 @@ class _Painter:
             back: tuple[Command, ...] = (("L", ends[0], middle), ("L", ends[1], middle), ("Z",))
             self._pen.add(Path((*commands, *back), fill=paint, opacity=0.13))
         for curve in reversed(drawn):
-            line = Path(shifted(curve.commands, self._top), paint, stroke_width=curve.width, dash=curve.dash, round=not curve.dash)
+            line = Path(
+                shifted(curve.commands, self._top), paint, stroke_width=curve.width, dash=curve.dash, round=not curve.dash
+            )
             self._pen.add(line)
         for curve in self._plan.curves:
             for level in curve.line.levels:

@@ -57,8 +57,7 @@ def draw_footer(pen: Pen, board: Board, grid: Grid, y: float) -> float:
     y = bottom
     slot = Slot(MARGIN + 4, y, grid.end - MARGIN - 8)
     with pen.group("evidence", board.labels["evidence"]):
-        y = _evidence(pen, board, slot) if board.evidence else y
-    return y
+        return _evidence(pen, board, slot) if board.evidence else y
 
 
 def _field(board: Board, key: str, value: Text | None) -> Text | None:

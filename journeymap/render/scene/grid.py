@@ -107,5 +107,3 @@ def grid_for(board: Board) -> Grid:
     least, most = _COLUMNS
     page = max(narrowest(rail, count), 2 * MARGIN + rail + count * max(least, min(most, _STAGES / count)))
     return grid_of(rail, page, [1.0] * count)
-
-

@@ -28,7 +28,7 @@ from journeymap.render.scene.pen import (
     styled,
 )
 from journeymap.render.scene.shapes import Box, Circle
-from journeymap.render.scene.tags import Guide, Tag, run, strong, tagged
+from journeymap.render.scene.tags import Guide, Tag, strong, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +131,9 @@ def draw_action(pen: Pen, item: ActionItem, slot: Slot, guide: Guide, look: tupl
     for tag in _trouble(item, short=False):
         y = pen.noted(tag.icon, tag.text, words.at(y + 1), tag.style)
     if item.closer:
-        y = pen.noted("search", filled(pen.labels, "field", label=pen.labels["closer"], value=item.closer), words.at(y + 1), META_2)
+        y = pen.noted(
+            "search", filled(pen.labels, "field", label=pen.labels["closer"], value=item.closer), words.at(y + 1), META_2
+        )
     return max(y, slot.y + BADGE)
 
 

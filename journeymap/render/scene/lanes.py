@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from journeymap.render.board.types import Board, Row
+    from journeymap.render.scene.easel import Easel
     from journeymap.render.scene.grid import Grid
     from journeymap.render.scene.stacks import Cell
-    from journeymap.render.scene.tags import Guide
 
 LANE_PADDING = 8
 """Above and below what stands in a lane."""
@@ -42,27 +42,28 @@ class Lane(NamedTuple):
     plot: EmotionPlan | None
 
 
-def plan_lanes(pen: Pen, board: Board, grid: Grid, guide: Guide, plot_height: float) -> list[Lane]:
+def plan_lanes(easel: Easel, grid: Grid, plot_height: float) -> list[Lane]:
     """Lay all lanes out. What is said over the emotion curve, or stands whole nearby, is not said again."""
+    board = easel.board
     plot = next((row for row in board.rows if row.kind == "emotion" and has_plot(board)), None)
     lanes: list[Lane] = []
     for row in board.rows:
         if row is plot:
-            lanes.append(plan_plot(pen, board, row, grid, guide, plot_height))
+            lanes.append(plan_plot(easel, row, grid, plot_height))
         elif plot is None or row.kind != "quotes":
             rest = _unsaid(board, row)
             if any(rest.cells) or not any(row.cells):
-                found = stack(pen, rest, grid, guide)
+                found = stack(easel, rest, grid)
                 height = max(_LEAST, found.height + 2 * LANE_PADDING, _name_height(rest, grid))
                 lanes.append(Lane(rest, height, found, None))
     return lanes
 
 
-def plan_plot(pen: Pen, board: Board, row: Row, grid: Grid, guide: Guide, height: float) -> Lane:
+def plan_plot(easel: Easel, row: Row, grid: Grid, height: float) -> Lane:
     """Lay the emotion lane out, `height` from the worst score to the best; what found no room in the plot follows below."""
     named = _name_height(row, grid, hint=True)
-    plan = plan_emotion(board, row, grid, guide, height=height, least=named + 4)
-    strip = stack(pen, replace(row, cells=plan.left), grid, guide)
+    plan = plan_emotion(easel, row, grid, height=height, least=named + 4)
+    strip = stack(easel, replace(row, cells=plan.left), grid)
     below = strip.height + 2 * _STRIP if strip.height else 0
     return Lane(row, plan.bottom + below, strip, plan)
 
@@ -88,9 +89,9 @@ def _name_height(row: Row, grid: Grid, *, hint: bool = False) -> float:
     return lines + 2 * LANE_PADDING - 1
 
 
-def draw_lane(pen: Pen, board: Board, lane: Lane, grid: Grid, guide: Guide, top: float) -> None:
+def draw_lane(easel: Easel, lane: Lane, grid: Grid, top: float) -> None:
     """Draw one lane from its upper edge down."""
-    row, bottom = lane.row, top + lane.height
+    pen, row, bottom = easel.pen, lane.row, top + lane.height
     with pen.group(f"lane-{row.key}", row.label):
         lines = [Path(straight((x, top + 1), (x, bottom - 1)), "grid") for x in grid.edges[:-1]]
         pen.add(Box(MARGIN, top, grid.end - MARGIN, lane.height, "surface", "line", radius=12))
@@ -98,7 +99,7 @@ def draw_lane(pen: Pen, board: Board, lane: Lane, grid: Grid, guide: Guide, top:
             pen.add(*lines)
         _name(pen, row, grid, top, bottom)
         if lane.plot is not None:
-            draw_emotion(pen, board, lane.plot, top, lines)
+            draw_emotion(pen, easel.board, lane.plot, top, lines)
         _cells(pen, lane.stack, top + (LANE_PADDING if lane.plot is None else lane.plot.bottom + _STRIP))
 
 

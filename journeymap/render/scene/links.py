@@ -21,7 +21,6 @@ from journeymap.render.scene.stacks import BETWEEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from journeymap.render.board.types import Board
     from journeymap.render.scene.grid import Grid
     from journeymap.render.scene.lanes import Lane
     from journeymap.render.scene.pen import Pen
@@ -68,19 +67,18 @@ class Link(NamedTuple):
     pain: tuple[int, float, float]
     """Lane, x of the card's edge, height from the lane's top."""
     down: float
-    """x of the first line."""
+    """Where the first line is, across the page."""
     track: int
     """Which line of the gap it runs along; -1 if it need not."""
     across: int
     """The lane above which that gap is."""
     over: float
-    """x of the second line."""
+    """Where the second line is."""
     solution: tuple[int, float, float]
 
 
-def route(board: Board, lanes: Sequence[Lane], grid: Grid) -> list[Link]:
+def route(lanes: Sequence[Lane], grid: Grid) -> list[Link]:
     """Find a way for every link, the shortest first."""
-    del board
     start = next((index for index, lane in enumerate(lanes) if lane.row.kind == "pain_points"), None)
     goal = next((index for index, lane in enumerate(lanes) if lane.row.kind == "solutions"), None)
     if start is None or goal is None or any(lane.plot for lane in lanes[min(start, goal) : max(start, goal)]):
@@ -149,7 +147,7 @@ class _Router:
         best: tuple[float, Link, list[tuple[_Channel, tuple[float, float, float]]], tuple[_Port, _Port], int] | None = None
         for one in (-1, 1):
             for other in (-1, 1):
-                start, goal = self._port(pain, self._start, one), self._port(solution, self._goal, other)  # type: ignore[arg-type] # -1 and 1 are sides
+                start, goal = self._port(pain, self._start, one), self._port(solution, self._goal, other)
                 if start is None or goal is None:
                     continue
                 found = self._way(start, goal)
@@ -168,10 +166,14 @@ class _Router:
             self._across[track].append((min(link.down, link.over), max(link.down, link.over)))
         return link
 
-    def _way(self, start: _Port, goal: _Port) -> tuple[float, Link, list[tuple[_Channel, tuple[float, float, float]]], int] | None:
+    def _way(
+        self, start: _Port, goal: _Port
+    ) -> tuple[float, Link, list[tuple[_Channel, tuple[float, float, float]]], int] | None:
         """The way between two ports, its cost and what it takes up; none where there is no room."""
         y0, y1 = self._heights[self._start] + start.y, self._heights[self._goal] + goal.y
-        if start.channel == goal.channel or (start.channel.lane < 0 and goal.channel.lane < 0 and start.channel.x == goal.channel.x):
+        if start.channel == goal.channel or (
+            start.channel.lane < 0 and goal.channel.lane < 0 and start.channel.x == goal.channel.x
+        ):
             track = self._track(start, min(y0, y1), max(y0, y1), goal)
             if track is None:
                 return None
@@ -199,7 +201,10 @@ class _Router:
         if first is None or second is None:
             return None
         low, high = min(first, second), max(first, second)
-        track = next((index for index, taken in enumerate(self._across) if all(high + 6 < a or b + 6 < low for a, b in taken)), len(self._across))
+        track = next(
+            (index for index, taken in enumerate(self._across) if all(high + 6 < a or b + 6 < low for a, b in taken)),
+            len(self._across),
+        )
         if track >= _MOST:
             return None
         link = Link((self._start, start.x, start.y), first, track, across, second, (self._goal, goal.x, goal.y))
@@ -208,7 +213,7 @@ class _Router:
         return (high - low) + 60 + crowd, link, lines, track
 
     def _track(self, port: _Port, low: float, high: float, other: _Port | None) -> float | None:
-        """x of a free line in the port's channel, the one nearest to the card first."""
+        """Where there is a free line in the port's channel, the one nearest to the card first."""
         channel = port.channel
         if channel.lane >= 0:
             offsets = [-_TRACK / 2, _TRACK / 2]
@@ -285,7 +290,9 @@ def _rounded(points: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         (ax, ay), (bx, by) = _towards(corner, before), _towards(corner, after)
         commands.append(("L", ax, ay))
-        commands.append(("C", (ax + 2 * corner[0]) / 3, (ay + 2 * corner[1]) / 3, (bx + 2 * corner[0]) / 3, (by + 2 * corner[1]) / 3, bx, by))
+        commands.append(
+            ("C", (ax + 2 * corner[0]) / 3, (ay + 2 * corner[1]) / 3, (bx + 2 * corner[0]) / 3, (by + 2 * corner[1]) / 3, bx, by)
+        )
     commands.append(("L", *points[-1]))
     return tuple(commands)
 
@@ -296,4 +303,3 @@ def _towards(corner: tuple[float, float], other: tuple[float, float]) -> tuple[f
     length = abs(ox - x) + abs(oy - y)
     part = min(_ROUND, length / 2) / length if length else 0
     return x + (ox - x) * part, y + (oy - y) * part
-

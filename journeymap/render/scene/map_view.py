@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journeymap.render.scene.easel import Easel
 from journeymap.render.scene.footer import draw_footer
 from journeymap.render.scene.grid import GAP, MARGIN
 from journeymap.render.scene.header import draw_header
@@ -24,16 +25,17 @@ _BELOW_HEAD, _BELOW_STAGES, _ABOVE_FOOT = 12, 9, 12
 
 def layout(board: Board) -> Scene:
     """Lay a board out: heights follow from the texts, the width from the heights."""
-    pen, guide = Pen(board.direction, board.labels), Guide(board)
-    sheet = sheet_for(board, pen, guide)
+    pen = Pen(board.direction, board.labels)
+    easel = Easel(pen, board, Guide(board))
+    sheet = sheet_for(easel)
     grid = sheet.grid
     y = draw_header(pen, board, Slot(MARGIN, MARGIN, grid.end - MARGIN))
     y = draw_stages(pen, board, grid, y + _BELOW_HEAD) + _BELOW_STAGES
-    links = route(board, sheet.lanes, grid)
+    links = route(sheet.lanes, grid)
     tops: list[float] = []
     for lane, gap in zip(sheet.lanes, corridors(links, len(sheet.lanes)), strict=True):
         tops.append(y + gap)
-        draw_lane(pen, board, lane, grid, guide, tops[-1])
+        draw_lane(easel, lane, grid, tops[-1])
         y = tops[-1] + lane.height + GAP
     draw_links(pen, links, sheet.lanes, tops)
     y = draw_footer(pen, board, grid, y - GAP + _ABOVE_FOOT)

@@ -153,7 +153,7 @@ class Pen:
         """A text of one line behind its icon on a pill that fills the slot; `pill_width` tells how wide that has to be."""
         size = style.size + 2
         content = size + _PILL_GAP + measure.width(escape.plain(text), style.size, style.weight)
-        x = slot.x + (slot.width - content) / 2
+        x = slot.x + min((slot.width - content) / 2, _PILL_ENDS + 4)  # a reserve that is not used stays at the end
         self.add(Box(slot.x, slot.y, slot.width, colours.height, colours.fill, colours.stroke, radius=colours.height / 2))
         self.icon(icon, x, slot.y + (colours.height - size) / 2, size=size, token=colours.icon or style.token)
         self.line(text, x + size + _PILL_GAP, slot.y + colours.height / 2 + 0.36 * style.size, style)

@@ -5,6 +5,7 @@ The aim is 420 : 297, the A series: a poster that fills its sheet. A map with li
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.render.scene.footer import draw_footer
@@ -15,9 +16,7 @@ from journeymap.render.scene.pen import Slot
 from journeymap.render.scene.stages import draw_stages
 
 if TYPE_CHECKING:
-    from journeymap.render.board.types import Board
-    from journeymap.render.scene.pen import Pen
-    from journeymap.render.scene.tags import Guide
+    from journeymap.render.scene.easel import Easel
 
 RATIO = 420 / 297
 _FIRST = 245.0
@@ -38,38 +37,39 @@ class Sheet(NamedTuple):
     lanes: list[Lane]
 
 
-def sheet_for(board: Board, pen: Pen, guide: Guide) -> Sheet:
+def sheet_for(easel: Easel) -> Sheet:
     """Lay the lanes out twice: on a usual page, then on the page that suits what the first try showed."""
+    board = easel.board
     count, rail = max(1, len(board.columns)), rail_of(board)
     items = sum(len(cell) for row in board.rows for cell in row.cells)
-    first = grid_of(rail, round(max(_FIRST * items**0.5, narrowest(rail, count))), [1.0] * count)
-    lanes = plan_lanes(pen, board, first, guide, _PLOT)
-    around = _around(pen, board, first)
+    first = grid_of(rail, round(max(_FIRST * math.sqrt(items), narrowest(rail, count))), [1.0] * count)
+    lanes = plan_lanes(easel, first, _PLOT)
+    around = _around(easel, first)
     height = around + _height(lanes)
     fixed = around * 0.85 + sum(lane.plot.bottom if lane.plot is not None else _FIXED_LANE for lane in lanes)
     width = _width(fixed, max(1.0, height - fixed) * first.page)
     page = round(max(narrowest(rail, count), width))
     grid = grid_of(rail, page, _shares(lanes, count))
-    lanes = plan_lanes(pen, board, grid, guide, _PLOT)
-    spare = page / RATIO - _around(pen, board, grid) - _height(lanes)
-    return Sheet(grid, [_stretched(pen, board, lane, grid, guide, spare) for lane in lanes])
+    lanes = plan_lanes(easel, grid, _PLOT)
+    spare = page / RATIO - _around(easel, grid) - _height(lanes)
+    return Sheet(grid, [_stretched(easel, lane, grid, spare) for lane in lanes])
 
 
-def _stretched(pen: Pen, board: Board, lane: Lane, grid: Grid, guide: Guide, spare: float) -> Lane:
+def _stretched(easel: Easel, lane: Lane, grid: Grid, spare: float) -> Lane:
     """The plot takes the height that is left of the sheet: more room between the words, a clearer curve."""
     if lane.plot is None or spare < _PLOT_STEP:
         return lane
-    return plan_plot(pen, board, lane.row, grid, guide, round(min(_HIGHEST_PLOT, _PLOT + spare)))
+    return plan_plot(easel, lane.row, grid, round(min(_HIGHEST_PLOT, _PLOT + spare)))
 
 
 def _width(fixed: float, area: float) -> float:
     """The width of a page of the right ratio, of which `fixed` is the height that does not depend on it."""
-    return (RATIO * fixed + ((RATIO * fixed) ** 2 + 4 * RATIO * area) ** 0.5) / 2
+    return (RATIO * fixed + math.sqrt((RATIO * fixed) ** 2 + 4 * RATIO * area)) / 2
 
 
-def _around(pen: Pen, board: Board, grid: Grid) -> float:
+def _around(easel: Easel, grid: Grid) -> float:
     """The height of everything but the lanes."""
-    probe = pen.probe()
+    probe, board = easel.pen.probe(), easel.board
     y = draw_header(probe, board, Slot(MARGIN, MARGIN, grid.end - MARGIN))
     y = draw_stages(probe, board, grid, y)
     return draw_footer(probe, board, grid, y) + MARGIN + 24

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from journeymap.render.board.types import Row
+    from journeymap.render.scene.easel import Easel
     from journeymap.render.scene.grid import Grid
     from journeymap.render.scene.tags import Guide
 
@@ -40,7 +41,6 @@ _TEXT_GAP = 4
 _MOST = 4
 _WORTH = 10
 """One more column in a cell has to make it lower by this."""
-
 
 
 class Placed(NamedTuple):
@@ -74,50 +74,62 @@ class Stack(NamedTuple):
     """Draws an item with the lane's content beginning at a height; where the item ends."""
 
 
-def stack(pen: Pen, row: Row, grid: Grid, guide: Guide) -> Stack:
+def stack(easel: Easel, row: Row, grid: Grid) -> Stack:
     """Lay a lane out over the columns of a page."""
-    draw = _artist(row, guide)
-    found = [_ways(pen, row, cell, grid, index, draw) for index, cell in enumerate(row.cells)]
+    draw = _artist(row, easel.guide)
+
+    def measured(items_: tuple[Item, ...], width: float, stage: int) -> float:
+        return draw(easel.pen.probe(), Placed(items_, 0.0, 0.0, width, 0.0, stage), 0.0)
+
+    found = [
+        _ways(row, cell, _Room(index, grid.left(index) + PADDING, grid.inner(index)), measured)
+        for index, cell in enumerate(row.cells)
+    ]
     height = max((min(way.height for way in ways) for ways in found), default=0.0)
     cells = tuple(next(way for way in ways if way.height <= height) for ways in found)
     return Stack(row, cells, height, draw)
 
 
-def _ways(pen: Pen, row: Row, cell: tuple[Item, ...], grid: Grid, index: int, draw: Callable[[Pen, Placed, float], float]) -> list[Cell]:
+class _Room(NamedTuple):
+    """Where a cell's content goes: the stage, and its span across."""
+
+    stage: int
+    left: float
+    width: float
+
+
+def _ways(row: Row, cell: tuple[Item, ...], room: _Room, measured: Callable[[tuple[Item, ...], float, int], float]) -> list[Cell]:
     """The cell in one column, in two and so on, as long as that makes it lower."""
-    left, inner = grid.left(index) + PADDING, grid.inner(index)
     if not cell:
         return [Cell((), 0.0, 1)]
     if row.kind == "touchpoints" or row.key == "evidence":
-        place = Placed(cell, left, 0.0, inner, 0.0, index)
-        height = draw(pen.probe(), place, 0.0)
-        return [Cell((place._replace(height=height),), height, 1)]
+        height = measured(cell, room.width, room.stage)
+        return [Cell((Placed(cell, room.left, 0.0, room.width, height, room.stage),), height, 1)]
     narrowest = _NARROWEST.get(row.kind, _NARROW_TEXT)
-    most = max(1, min(_MOST, len(cell), int((inner + BETWEEN) // (narrowest + BETWEEN))))
+    most = max(1, min(_MOST, len(cell), int((room.width + BETWEEN) // (narrowest + BETWEEN))))
     ways: list[Cell] = []
     for parts in range(1, most + 1):
-        way = _in_parts(pen, row, cell, Slot(left, index, inner), parts, draw)
+        each = (room.width - (parts - 1) * BETWEEN) / parts
+        width = min(each, _WIDEST.get(row.kind, WIDEST_TEXT))
+        heights = [measured((item,), width, room.stage) for item in cell]
+        starts = [room.left + part * (each + BETWEEN) for part in range(parts)]
+        way = _in_parts(cell, heights, starts, Placed((), 0.0, 0.0, width, 0.0, room.stage), _GAPS.get(row.kind, _TEXT_GAP))
         if not ways or way.height < ways[-1].height - _WORTH:
             ways.append(way)
     return ways
 
 
-def _in_parts(pen: Pen, row: Row, cell: tuple[Item, ...], slot: Slot, parts: int, draw: Callable[[Pen, Placed, float], float]) -> Cell:
-    """The cell in so many columns, each about as high as the others. The slot's y is the number of the stage."""
-    each = (slot.width - (parts - 1) * BETWEEN) / parts
-    width = min(each, _WIDEST.get(row.kind, WIDEST_TEXT))
-    gap = _GAPS.get(row.kind, _TEXT_GAP)
-    stage = int(slot.y)
-    heights = [draw(pen.probe(), Placed((item,), 0.0, 0.0, width, 0.0, stage), 0.0) for item in cell]
-    limit = _limit(heights, parts, gap)
+def _in_parts(cell: tuple[Item, ...], heights: Sequence[float], starts: Sequence[float], like: Placed, gap: float) -> Cell:
+    """The items in columns that begin at `starts`, each about as high as the others."""
+    limit = _limit(heights, len(starts), gap)
     placed: list[Placed] = []
     part, y = 0, 0.0
     for item, height in zip(cell, heights, strict=True):
-        if y and y + height > limit + 0.01 and part + 1 < parts:
+        if y and y + height > limit + 0.01 and part + 1 < len(starts):
             part, y = part + 1, 0.0
-        placed.append(Placed((item,), slot.x + part * (each + BETWEEN), y, width, height, stage, part))
+        placed.append(like._replace(items=(item,), x=starts[part], y=y, height=height, part=part))
         y += height + gap
-    return Cell(tuple(placed), max(one.y + one.height for one in placed), parts)
+    return Cell(tuple(placed), max(one.y + one.height for one in placed), len(starts))
 
 
 def _limit(heights: Sequence[float], parts: int, gap: float) -> float:
@@ -149,30 +161,42 @@ def _artist(row: Row, guide: Guide) -> Callable[[Pen, Placed, float], float]:
         if row.key == "evidence":
             return items.draw_sources(pen, _of(place.items, TextItem), slot, guide)
         item = place.items[0]
+        look = (stage_token(place.stage), badges[place.stage], clock)
         with pen.group(item.anchor):
-            match item:
-                case ActionItem():
-                    return items.draw_action(pen, item, slot, guide, (stage_token(place.stage), badges[place.stage], clock))
-                case PainItem():
-                    return cards.draw_pain(pen, item, slot, guide)
-                case SolutionItem():
-                    return cards.draw_solution(pen, item, slot)
-                case OpportunityItem():
-                    return items.draw_opportunity(pen, item, slot)
-                case MetricItem():
-                    return cards.draw_metric(pen, item, slot, guide, date)
-                case CellItem():
-                    return items.draw_cell(pen, item, slot)
-                case EmotionItem():
-                    return items.draw_feeling(pen, item, slot, guide)
-                case TextItem() if row.kind == "emotion":
-                    return items.draw_remark(pen, item, slot, guide)
-                case TextItem() if row.kind == "quotes":
-                    return items.draw_quote(pen, item, slot, guide)
-                case TextItem():
-                    return (items.draw_goal if row.key == "goals" else items.draw_text)(pen, item, slot, guide)
+            return _draw_item(pen, row, item, slot, _Manner(guide, look, date))
 
     return draw
+
+
+class _Manner(NamedTuple):
+    """How the items of a lane are drawn."""
+
+    guide: Guide
+    badge: tuple[str, float, bool]
+    date: str
+
+
+def _draw_item(pen: Pen, row: Row, item: Item, slot: Slot, manner: _Manner) -> float:
+    match item:
+        case ActionItem():
+            return items.draw_action(pen, item, slot, manner.guide, manner.badge)
+        case PainItem():
+            return cards.draw_pain(pen, item, slot, manner.guide)
+        case SolutionItem():
+            return cards.draw_solution(pen, item, slot)
+        case OpportunityItem():
+            return items.draw_opportunity(pen, item, slot)
+        case MetricItem():
+            return cards.draw_metric(pen, item, slot, manner.guide, manner.date)
+        case CellItem():
+            return items.draw_cell(pen, item, slot)
+        case EmotionItem():
+            return items.draw_feeling(pen, item, slot, manner.guide)
+        case TouchpointItem():
+            return items.draw_touchpoints(pen, [item], slot, manner.badge[0])
+        case TextItem():
+            draw = {"emotion": items.draw_remark, "quotes": items.draw_quote}.get(row.kind, items.draw_text)
+            return (items.draw_goal if row.key == "goals" else draw)(pen, item, slot, manner.guide)
 
 
 def common_date(row: Row) -> str:

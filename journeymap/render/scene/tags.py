@@ -113,7 +113,11 @@ def run(pen: Pen, tags: Iterable[Tag], slot: Slot, used: float = 0, leading: flo
         if not empty and x + wide > slot.x + slot.width:
             x, top, leading, empty = slot.x, top + leading, META.leading + 1, True
         if wide > slot.width and tag.disc < 0:  # a text of several lines
-            top = pen.noted(tag.icon, tag.text, slot.at(top), tag.style, token=tag.token) if tag.icon else _lines(pen, tag, slot.at(top))
+            top = (
+                pen.noted(tag.icon, tag.text, slot.at(top), tag.style, token=tag.token)
+                if tag.icon
+                else _lines(pen, tag, slot.at(top))
+            )
             leading = META.leading + 1
             continue
         _draw(pen, tag, x, top + leading / 2)
