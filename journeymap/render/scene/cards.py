@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journeymap.render.scene.grid import WIDEST_TEXT
 from journeymap.render.scene.marks import pain_mark, solution_mark, target_mark, trend_icon
 from journeymap.render.scene.pen import (
     BODY,
@@ -48,9 +49,9 @@ def draw_pain(pen: Pen, item: PainItem, slot: Slot, guide: Guide) -> float:
         taken += _SEVERITIES * _BLOCK + 5
         taken += pen.line(item.severity_label, inside.x + taken, baseline, style) + 10
     y = _at_end(pen, _state(pen, item), inside, taken)
-    y = tagged(pen, item.text, guide.tags([*item.personas, *item.evidence]), inside.at(y), BODY)
+    y = tagged(pen, item.text, guide.tags([*item.personas, *item.evidence]), _lines(inside.at(y)), BODY)
     if item.accepted:
-        y = pen.noted("flag", item.accepted, inside.at(y + 1), META_2)
+        y = pen.noted("flag", item.accepted, _lines(inside.at(y + 1)), META_2)
     return _card(pen, begun, slot, "pain", y)
 
 
@@ -92,12 +93,12 @@ def draw_solution(pen: Pen, item: SolutionItem, slot: Slot) -> float:
         taken += pen.line(solves, inside.x + taken, inside.y + style.rise(), META_2) + 6
     y = _pill(pen, state, inside, taken)
     y = pen.paragraph(solves, inside.at(y), META_2) if solves and not beside else y
-    y = pen.paragraph(item.text, inside.at(y), BODY, balanced=True)
+    y = pen.paragraph(item.text, _lines(inside.at(y)), BODY, balanced=True)
     facts = joined([item.owner, item.due, item.effort, item.impact])
     tags = [Tag(facts)] if facts else []
     tags += [Tag(item.expected, META, "target")] if item.expected else []
     tags += [Tag(joined(item.resources), META, "layers")] if item.resources else []
-    y = run(pen, tags, inside.at(y)) if tags else y
+    y = run(pen, tags, _lines(inside.at(y))) if tags else y
     return _card(pen, begun, slot, "solution", y)
 
 
@@ -108,6 +109,11 @@ def _numbers(pen: Pen, references: tuple[Reference, ...]) -> str:
 
 def _inside(card: Slot) -> Slot:
     return card.inset(_EDGE, _PADDING).at(card.y + 7)
+
+
+def _lines(slot: Slot) -> Slot:
+    """The part of a wide card that lines of text take."""
+    return slot._replace(width=min(slot.width, WIDEST_TEXT))
 
 
 def _card(pen: Pen, begun: int, slot: Slot, token: str, inside: float) -> float:

@@ -119,6 +119,12 @@ def _keys(board: Board) -> Iterator[_Key]:
         yield _Key(14, _icon("triangle-alert", "pain"), labels["fail-point"])
     if any(isinstance(item, PainItem) and item.severity_rank for item in items):
         yield _Key(34, lambda pen, x, y: draw_severity(pen, 3, x, y - 4.5), labels["severity"])
+    if any(isinstance(item, PainItem) and item.solutions for item in items):
+        yield _Key(30, _bracket, labels["legend-solution"])
+    if any(curve.points for curve in board.curves):
+        for row in board.rows:
+            if row.kind == "quotes" and any(row.cells):
+                yield _Key(22, _bubble(thought=row.key == "thoughts"), escape.plain(row.label))
     for state in ("met", "near", "missed"):
         if any(item.state == state and item.fraction is not None for item in metrics):
             yield _Key(18, _bar(state), labels[f"target-{state}"])
@@ -142,3 +148,20 @@ def _bar(token: str) -> Callable[[Pen, float, float], None]:
 
 def _level(pen: Pen, x: float, y: float) -> None:
     pen.add(Path(straight((x + 2, y), (x + 22, y)), "neutral", stroke_width=3, round=True))
+
+
+def _bracket(pen: Pen, x: float, y: float) -> None:
+    pen.add(Path(straight((x, y), (x + 30, y)), "solution", stroke_width=1.5, round=True, arrow=5), Circle(x + 1, y, 2.4, "pain"))
+
+
+def _bubble(*, thought: bool) -> Callable[[Pen, float, float], None]:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.add(Box(x, y - 8, 22, 12, "bubble", "ink-3", radius=6 if thought else 3))
+        tail = (
+            Circle(x + 11, y + 7, 2, "bubble", "ink-3")
+            if thought
+            else Path(straight((x + 11, y + 4), (x + 11, y + 9)), "ink-3", dash=(1.5, 3))
+        )
+        pen.add(tail)
+
+    return draw
