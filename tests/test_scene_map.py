@@ -10,20 +10,20 @@ from dataclasses import replace
 
 import pytest
 from boards import changed, rich_board
+from geometry import column_rects, extent, flat, lane, lanes, lines, shrunk, texts_past_their_box
 from hypothesis import given
 from hypothesis import strategies as st
 
 from journeymap import assets, escape
 from journeymap.escape import MapText
-from journeymap.render import icons, measure, theme
+from journeymap.render import icons, theme
 from journeymap.render.board.types import Board, Column, CurveLine, FlowChart, Row, Scale
 from journeymap.render.emit import to_json
 from journeymap.render.scene import map_view
 from journeymap.render.scene.curve import height_at, monotone
-from journeymap.render.scene.grid import MARGIN
 from journeymap.render.scene.pen import base_direction
 from journeymap.render.scene.places import Rect
-from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, Path, Scene, Shape, TextLine
+from journeymap.render.scene.shapes import Box, Circle, Gradient, Icon, Path, Scene, TextLine
 
 LONG = (
     "The list offers both damaged and faulty, unexplained, and nobody who looks at it for the first time can say which of the two "
@@ -33,33 +33,6 @@ LONG = (
 )
 HUGE = "Överlåtelseåtgärdsförfrågningsblankettsunderskriftsplikt" * 3
 PERSIAN = "هزینهٔ ارسال پیش از پر کردن سبد معلوم نیست و می‌خواهد بداند (NPS ۳۰٪ یا −۵)"
-
-
-def flat(shapes: tuple[Shape, ...]) -> list[Shape]:
-    """All shapes without their groups, in order."""
-    return [one for shape in shapes for one in (flat(shape.shapes) if isinstance(shape, Group) else [shape])]
-
-
-def lines(scene: Scene) -> list[TextLine]:
-    return [shape for shape in flat(scene.shapes) if isinstance(shape, TextLine)]
-
-
-def extent(line: TextLine) -> Rect:
-    """What a line takes up by the table, reserve included; its own start stays where it is."""
-    width = measure.reserved(escape.plain(line.text), line.size, line.weight)
-    if line.anchor == "middle":
-        left = line.x - width / 2
-    else:
-        left = line.x if (line.anchor == "start") == (line.direction == "ltr") else line.x - width
-    return Rect(left, line.y - line.size * 0.75, width, line.size * 0.95)
-
-
-def lane(scene: Scene, key: str) -> Group:
-    return next(shape for shape in scene.shapes if isinstance(shape, Group) and shape.anchor == f"lane-{key}")
-
-
-def lanes(scene: Scene) -> list[Group]:
-    return [shape for shape in scene.shapes if isinstance(shape, Group) and shape.anchor.startswith("lane-")]
 
 
 def stretched(board: Board, count: int) -> Board:
@@ -126,44 +99,7 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 
 
 def test_no_text_is_wider_than_its_box(scene: Scene) -> None:
-    """The box: the smallest card, pill or column that the middle of a line stands in."""
-    columns = column_rects(scene)
-    cards = [Rect(box.x, box.y, box.width, box.height) for box in flat(scene.shapes) if isinstance(box, Box) and box.height > 15]
-    page = Rect(0, 0, scene.width, scene.height)
-    wide: list[str] = []
-    in_lanes = {id(line) for group in lanes(scene) for line in flat(group.shapes)}
-    for line in lines(scene):
-        rect = extent(line)
-        if len(measure.clusters(escape.plain(line.text))) == 1:
-            continue
-        x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
-        around = [page, *cards, *(columns if id(line) in in_lanes and line not in plot_lines(scene) else [])]
-        box = min((one for one in around if holds(one, x, y)), key=lambda one: one.width * one.height)
-        if rect.x < box.x - 0.5 or rect.x + rect.width > box.x + box.width + 0.5:
-            wide.append(escape.plain(line.text))
-
-    assert wide == []
-
-
-def holds(rect: Rect, x: float, y: float) -> bool:
-    return rect.x <= x <= rect.x + rect.width and rect.y <= y <= rect.y + rect.height
-
-
-def column_rects(scene: Scene) -> list[Rect]:
-    """The columns and the rail, from the lines between them."""
-    edges = sorted({path.commands[0][1] for group in lanes(scene) for path in group.shapes if is_column_line(path)})
-    ends = [MARGIN, *edges, scene.width - MARGIN]
-    return [Rect(left, 0, right - left, scene.height) for left, right in itertools.pairwise(ends) if right > left]
-
-
-def is_column_line(shape: Shape) -> bool:
-    return isinstance(shape, Path) and shape.stroke == "grid"
-
-
-def plot_lines(scene: Scene) -> list[TextLine]:
-    """The words in the emotion plot, which may stand across the edge of two columns."""
-    found = [group for group in lanes(scene) if group.anchor == "lane-emotion"]
-    return [shape for group in found for shape in group.shapes if isinstance(shape, TextLine)]
+    assert texts_past_their_box(scene) == []
 
 
 def test_nothing_overlaps_within_a_lane(scene: Scene) -> None:
@@ -172,11 +108,6 @@ def test_nothing_overlaps_within_a_lane(scene: Scene) -> None:
         meeting = [(a, b) for (one, a), (other, b) in itertools.combinations(rects, 2) if one.meets(shrunk(other))]
 
         assert meeting == [], group.anchor
-
-
-def shrunk(rect: Rect) -> Rect:
-    """Without the rounding at its edges."""
-    return Rect(rect.x + 0.1, rect.y + 0.1, rect.width - 0.2, rect.height - 0.2)
 
 
 def test_everything_stands_on_the_page(scene: Scene) -> None:
