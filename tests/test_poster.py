@@ -178,9 +178,19 @@ def test_too_many_links_are_left_to_the_numbers() -> None:
     scene = map_view.layout(linked(pairs))
     shown = {escape.plain(line.text) for line in lines(scene)}
 
-    assert 0 < len(links(scene)) < len(pairs)
+    assert links(scene) == []
     assert faults(scene) == {}
     assert any("S0, S1, S2" in text for text in shown)
+    assert "Solution for a pain point" not in shown
+    assert "Solution for a pain point" in {escape.plain(line.text) for line in lines(map_view.layout(linked([(0, 0)])))}
+
+
+def test_a_link_that_finds_no_room_leaves_the_others() -> None:
+    pairs = [(number, number) for number in range(9)] + [(number, (number + 4) % 9) for number in range(5)]
+    scene = map_view.layout(linked(pairs, stages=3))
+
+    assert len(pairs) * 0.75 <= len(links(scene)) < len(pairs)
+    assert faults(scene) == {}
 
 
 def test_lines_that_cross_are_told_apart() -> None:

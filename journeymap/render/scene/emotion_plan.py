@@ -6,28 +6,36 @@ place is taken only if it is free of the curves, the faces and all that was plac
 
 from __future__ import annotations
 
-import math
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import escape
 from journeymap.render.board.types import EmotionItem, Item, TextItem
-from journeymap.render.measure import reserved, wrap
 from journeymap.render.scene.curve import monotone
+from journeymap.render.scene.emotion_rooms import (
+    BUBBLE,
+    BUBBLE_PADDING,
+    around_face,
+    bubble_size,
+    face_radius,
+    level_line,
+    places_at,
+    places_beside,
+    text_size,
+    with_margin,
+)
 from journeymap.render.scene.grid import PADDING
 from journeymap.render.scene.pen import META_2, Style, filled, joined, pill_width, styled
 from journeymap.render.scene.places import Ground, Rect
 from journeymap.render.scene.tags import tag_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from journeymap.escape import MapText
     from journeymap.render.board.types import Board, CurveLine, CurvePoint, Row
     from journeymap.render.scene.curve import Point
     from journeymap.render.scene.easel import Easel
     from journeymap.render.scene.grid import Grid
-    from journeymap.render.scene.pen import Text
     from journeymap.render.scene.shapes import Command
     from journeymap.render.scene.tags import Tag
 
@@ -35,16 +43,12 @@ ABOVE, BELOW = 38, 36
 """From the ends of the scale to the ends of the plot: room for a face and a word."""
 PILL_HEIGHT = 24
 WORD = Style(12.5, 15, 600)
-BUBBLE = Style(12.5, 16)
 REASON = Style(12, 15, 400, "ink-2")
 _PILLS = 32
 KEY_SIGN = 38
-_FACES = (7.5, 13.5)
 _WORD_WIDTHS, _WORD_LINES = (118, 84), 2
-_WORD_DISTANCES = (3, 11, 19)
 _REASON_WIDTHS, _REASON_LINES = (168, 128, 220), 4
 _BUBBLE_WIDTHS, _BUBBLE_LINES = (168, 128, 230), 5
-_BUBBLE_PADDING = (10, 7)
 _BUBBLE_GAPS = (12, 20, 30, 42, 54, 68, 84)
 _DASHES: tuple[tuple[float, ...], ...] = ((), (9, 6), (2, 6), (14, 5, 2, 5))
 """The first curve is solid; with a fifth the lines begin again."""
@@ -118,7 +122,7 @@ class EmotionPlan(NamedTuple):
 
     def level(self, point: CurvePoint) -> Rect:
         """The line of a whole stage's score."""
-        return _level(self.grid, point, self.y(point.height))
+        return level_line(self.grid, point, self.y(point.height))
 
 
 def has_plot(board: Board) -> bool:
@@ -152,13 +156,13 @@ class _Planner:
         self._ground = Ground(Rect(grid.start + 3, self._top + 3, grid.end - grid.start - 6, self._bottom - self._top - 6))
         self._curves = [self._placed(line, index) for index, line in enumerate(self._board.curves)]
         places = [place for curve in self._curves for place in curve.places]
-        self._radius = _radius(places)
+        self._radius = face_radius(places)
         for curve in self._curves:
             self._ground.cross(curve.commands)
             for x, y in curve.places:
-                self._ground.take(_around(x, y, self._radius + 1))
+                self._ground.take(around_face(x, y, self._radius + 1))
             for level in curve.line.levels:
-                self._ground.take(_level(grid, level, self._y(level.height)))
+                self._ground.take(level_line(grid, level, self._y(level.height)))
 
     def made(self, row: Row, key: tuple[Key, ...]) -> EmotionPlan:
         """Place everything, the most important first."""
@@ -175,9 +179,18 @@ class _Planner:
             said_too = [item for other in remarks for item in other.cells[index] if item.anchor not in spoken]
             left.append((*feelings, *said_too))
         return EmotionPlan(
-            self._grid, self._radius, self._best, self._worst, self._bottom, tuple(self._curves), key, tuple(moments), tuple(said),
-            tuple(bubbles), tuple(left),
-        )  # fmt: skip
+            grid=self._grid,
+            radius=self._radius,
+            best=self._best,
+            worst=self._worst,
+            bottom=self._bottom,
+            curves=tuple(self._curves),
+            key=key,
+            moments=tuple(moments),
+            said=tuple(said),
+            bubbles=tuple(bubbles),
+            left=tuple(left),
+        )
 
     def _y(self, height: float) -> float:
         return self._worst - height * (self._worst - self._best)
@@ -221,17 +234,21 @@ class _Planner:
                     known.add((place, text))
                     found.append(Said(point, rect, None, level=False))
             for level in curve.line.levels:
-                line = _level(self._grid, level, self._y(level.height))
-                rect = self._ground.put(_beside(line, *_size(level.feeling, WORD, _WORD_WIDTHS[0]))) if level.feeling else None
+                line = level_line(self._grid, level, self._y(level.height))
+                rect = (
+                    self._ground.put(places_beside(line, *text_size(level.feeling, WORD, _WORD_WIDTHS[0])))
+                    if level.feeling
+                    else None
+                )
                 if rect is not None:
                     found.append(Said(level, rect, None, level=True))
         return found
 
     def _word(self, point: CurvePoint, place: Point) -> Rect | None:
         for wide in _WORD_WIDTHS:
-            width, height = _size(point.feeling, WORD, wide)
+            width, height = text_size(point.feeling, WORD, wide)
             if 0 < height <= _WORD_LINES * WORD.leading:
-                rect = self._ground.put(_places(place, self._radius, point, width, height))
+                rect = self._ground.put(places_at(place, self._radius, point, width, height))
                 if rect is not None:
                     return rect
         return None
@@ -244,11 +261,11 @@ class _Planner:
         place = self._at(point)
         self._ground.give(said.rect)
         for wide in _REASON_WIDTHS:
-            width, height = _size(point.because, REASON, wide)
+            width, height = text_size(point.because, REASON, wide)
             if height > _REASON_LINES * REASON.leading:
                 continue
-            word, tall = _size(point.feeling, WORD, wide)
-            rect = self._ground.put(_places(place, self._radius, point, max(width, word), height + tall))
+            word, tall = text_size(point.feeling, WORD, wide)
+            rect = self._ground.put(places_at(place, self._radius, point, max(width, word), height + tall))
             if rect is not None:
                 return Said(point, rect, point.because, level=False)
         self._ground.take(said.rect)
@@ -275,11 +292,11 @@ class _Planner:
             return None
         for wide in _BUBBLE_WIDTHS:
             width, height = bubble_size(text, tags, wide)
-            if height > _BUBBLE_LINES * BUBBLE.leading + 2 * _BUBBLE_PADDING[1] or height == 0:
+            if height > _BUBBLE_LINES * BUBBLE.leading + 2 * BUBBLE_PADDING[1] or height == 0:
                 continue
-            for rect in self._around(face, width, height) if face else self._within(stage, width, height):
-                if self._ground.free(_grown(rect)) and (face is None or self._reached(rect, face)):
-                    self._ground.take(_grown(rect))
+            for rect in self._near(face, width, height) if face else self._within(stage, width, height):
+                if self._ground.free(with_margin(rect)) and (face is None or self._reached(rect, face)):
+                    self._ground.take(with_margin(rect))
                     return Bubble(item, rect, face, thought, tags)
         return None
 
@@ -295,7 +312,7 @@ class _Planner:
                     found.append(place)
         return found[0] if found else None
 
-    def _around(self, face: Point, width: float, height: float) -> Iterator[Rect]:
+    def _near(self, face: Point, width: float, height: float) -> Iterator[Rect]:
         """Places for a bubble, the nearest first: above and below the face, in the middle and to the sides."""
         x, y = face
         for gap in _BUBBLE_GAPS:
@@ -322,30 +339,6 @@ class _Planner:
         return bottom <= top or self._ground.free(Rect(x - 3, top, 6, bottom - top))
 
 
-def bubble_size(text: Text, tags: Sequence[Tag], wide: float) -> tuple[float, float]:
-    """Width and height of a bubble whose lines are no longer than `wide`."""
-    lines = wrap(escape.plain(text), wide, BUBBLE.size, BUBBLE.weight, balanced=True)
-    if not lines:
-        return 0.0, 0.0
-    widest = max(reserved(line, BUBBLE.size, BUBBLE.weight) for line in lines)
-    extra = sum(tag_width(tag) + 8 for tag in tags)
-    last = reserved(lines[-1], BUBBLE.size, BUBBLE.weight)
-    more = 0.0
-    if tags:
-        if last + extra <= max(widest, wide):
-            widest = max(widest, last + extra)
-        else:
-            widest, more = max(widest, min(extra, wide)), math.ceil(extra / wide) * (META_2.leading + 1)
-    across, down = _BUBBLE_PADDING
-    return widest + 2 * across + 1, len(lines) * BUBBLE.leading + more + 2 * down
-
-
-def inside_bubble(rect: Rect) -> tuple[float, float, float]:
-    """x, y and width of the text in a bubble."""
-    across, down = _BUBBLE_PADDING
-    return rect.x + across, rect.y + down, rect.width - 2 * across
-
-
 def _key(board: Board, grid: Grid) -> tuple[Key, ...]:
     """Whose curve is which, side by side at the top."""
     found: list[Key] = []
@@ -354,7 +347,7 @@ def _key(board: Board, grid: Grid) -> tuple[Key, ...]:
     for index, curve in enumerate(board.curves):
         if not curve.personas:
             continue
-        width, height = _size(joined(curve.personas), META_2, room - KEY_SIGN)
+        width, height = text_size(joined(curve.personas), META_2, room - KEY_SIGN)
         if found and x + KEY_SIGN + width > grid.end - PADDING:
             x, y = grid.start + PADDING, found[-1].rect.y + found[-1].rect.height
         found.append(Key(Rect(x, y, KEY_SIGN + width, max(height, META_2.leading)), curve, _DASHES[index % len(_DASHES)]))
@@ -379,50 +372,3 @@ def _is_left(item: EmotionItem, shown: set[_Told], index: int) -> bool:
     if item.feeling is None and item.because is None:
         return False
     return (index, _plain(item.feeling), item.score or "", _plain(item.because)) not in shown
-
-
-def _level(grid: Grid, level: CurvePoint, y: float) -> Rect:
-    index = min(int(level.position), grid.columns - 1)
-    return Rect(grid.left(index) + 16, y - 3, grid.wide(index) - 32, 6)
-
-
-def _radius(places: Sequence[Point]) -> float:
-    """Faces as large as their neighbours allow; two in one place are one."""
-    least, most = _FACES
-    nearest = min((math.dist(one, other) for one, other in combinations(places, 2) if one != other), default=100.0)
-    return max(least, min(most, nearest * 0.46))
-
-
-def _around(x: float, y: float, radius: float) -> Rect:
-    return Rect(x - radius, y - radius, 2 * radius, 2 * radius)
-
-
-def _grown(rect: Rect) -> Rect:
-    return Rect(rect.x - 4, rect.y - 4, rect.width + 8, rect.height + 8)
-
-
-def _size(text: Text | None, style: Style, wide: float) -> tuple[float, float]:
-    """Width and height of a text in lines no longer than `wide`."""
-    lines = wrap(escape.plain(text), wide, style.size, style.weight, balanced=True) if text is not None else []
-    return max((reserved(line, style.size, style.weight) for line in lines), default=0.0), len(lines) * style.leading
-
-
-def _places(place: Point, radius: float, point: CurvePoint, width: float, height: float) -> Iterator[Rect]:
-    """Places for a word at a face: away from the middle of the scale, across, aside, then further off."""
-    x, y = place
-    for distance in _WORD_DISTANCES:
-        above, below = y - radius - distance - height, y + radius + distance
-        for top in (below, above) if point.tone == "negative" else (above, below):
-            for part in (0.5, 0.25, 0.75, 0.05, 0.95):
-                yield Rect(x - width * part, top, width, height)
-        aside = radius + distance + 2
-        for left in (x + aside, x - aside - width):
-            yield Rect(left, y - height / 2, width, height)
-
-
-def _beside(line: Rect, width: float, height: float) -> Iterator[Rect]:
-    """Places for a word at the line of a stage's level."""
-    room = line.width - width
-    for top in (line.y - 3 - height, line.y + line.height + 3):
-        for part in (0, 1, 0.5, 0.25, 0.75):
-            yield Rect(line.x + room * part, top, width, height)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from journeymap.render.scene.curve import shifted
 from journeymap.render.scene.emotion_plan import (
-    BUBBLE,
     KEY_SIGN,
     PILL_HEIGHT,
     REASON,
@@ -15,8 +14,8 @@ from journeymap.render.scene.emotion_plan import (
     EmotionPlan,
     Moment,
     Said,
-    inside_bubble,
 )
+from journeymap.render.scene.emotion_rooms import BUBBLE, inside_bubble
 from journeymap.render.scene.grid import MARGIN
 from journeymap.render.scene.marks import face, tone_ink
 from journeymap.render.scene.pen import META_2, Pen, Pill, Slot, Style, filled, joined, straight, styled

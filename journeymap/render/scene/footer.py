@@ -37,9 +37,9 @@ class _Key:
     word: str
 
 
-def draw_footer(pen: Pen, board: Board, grid: Grid, y: float) -> float:
-    """Draw the foot; where it ends."""
-    keys = list(_keys(board))
+def draw_footer(pen: Pen, board: Board, grid: Grid, y: float, *, linked: bool = False) -> float:
+    """Draw the foot, `linked` if connectors are drawn that want their sign; where it ends."""
+    keys = list(_keys(board, linked=linked))
     about = joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
     room = grid.end - MARGIN - 8
     beside = reserved(escape.plain(about), META.size)
@@ -98,7 +98,7 @@ def _legend(pen: Pen, board: Board, keys: list[_Key], end: float, y: float) -> f
     return y + _ROW
 
 
-def _keys(board: Board) -> Iterator[_Key]:
+def _keys(board: Board, *, linked: bool) -> Iterator[_Key]:
     """The signs that occur."""
     labels = board.labels
     items = [item for row in board.rows for cell in row.cells for item in cell]
@@ -119,7 +119,7 @@ def _keys(board: Board) -> Iterator[_Key]:
         yield _Key(14, _icon("triangle-alert", "pain"), labels["fail-point"])
     if any(isinstance(item, PainItem) and item.severity_rank for item in items):
         yield _Key(34, lambda pen, x, y: draw_severity(pen, 3, x, y - 4.5), labels["severity"])
-    if any(isinstance(item, PainItem) and item.solutions for item in items):
+    if linked:
         yield _Key(30, _bracket, labels["legend-solution"])
     if any(curve.points for curve in board.curves):
         for row in board.rows:

@@ -23,6 +23,8 @@ WIDEST_TEXT = 620
 """Lines longer than this are hard to read, however wide a column is."""
 NARROWEST_PAGE = 1200
 NARROWEST_COLUMN = 200
+WIDEST_COLUMN = 1500
+"""Wider ones make a map no lower."""
 
 RAIL_ICON = 14
 """Where the icons of lanes begin, from the rail's start."""
@@ -87,9 +89,11 @@ def rail_of(board: Board) -> float:
     return round(min(highest, max(lowest, RAIL_TEXT + max(words, default=0) + PADDING)))
 
 
-def narrowest(rail: float, count: int) -> float:
-    """The least width of a page with so many columns."""
-    return max(NARROWEST_PAGE, 2 * MARGIN + rail + NARROWEST_COLUMN * max(1, count))
+def page_widths(rail: float, count: int) -> tuple[float, float]:
+    """The least and the greatest width of a page with so many columns."""
+    around = 2 * MARGIN + rail
+    least = max(NARROWEST_PAGE, around + NARROWEST_COLUMN * max(1, count))
+    return least, max(least, around + WIDEST_COLUMN * max(1, count))
 
 
 def grid_of(rail: float, page: float, shares: Sequence[float]) -> Grid:
@@ -105,5 +109,5 @@ def grid_for(board: Board) -> Grid:
     count = max(1, len(board.columns))
     rail = rail_of(board)
     least, most = _COLUMNS
-    page = max(narrowest(rail, count), 2 * MARGIN + rail + count * max(least, min(most, _STAGES / count)))
+    page = max(page_widths(rail, count)[0], 2 * MARGIN + rail + count * max(least, min(most, _STAGES / count)))
     return grid_of(rail, page, [1.0] * count)

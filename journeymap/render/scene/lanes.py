@@ -137,10 +137,6 @@ def _threads(row: Row, cell: Cell, top: float) -> list[Path]:
     return found
 
 
-def busiest(lanes: Sequence[Lane], columns: int) -> list[float]:
-    """How much stands in each column, as a sum of heights."""
-    heights = [0.0] * columns
-    for lane in lanes:
-        for index, cell in enumerate(lane.stack.cells):
-            heights[index] += sum(place.width * place.height for place in cell.placed)
-    return heights
+def areas(lanes: Sequence[Lane]) -> list[list[float]]:
+    """How much stands in each cell of each lane, as an area."""
+    return [[sum(place.width * place.height for place in cell.placed) for cell in lane.stack.cells] for lane in lanes]

@@ -2,7 +2,7 @@
 
 A way leaves a pain point's card at its side, runs down a gutter, along the gap above the lane of the solutions where it
 has to change columns, and into the side of the solution's card. Gutters hold a few lines each. A link that finds no
-room is not drawn: its numbers are on both cards.
+room is not drawn, and none is where many find none: the numbers are on both cards.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _TRACK = 5.0
 """Between lines that run side by side."""
 _MOST = 10
 """Lines in the gap between two lanes."""
+_ENOUGH = 0.75
+"""Where less than this part of the links finds a way none is drawn: a few of many lines would mislead."""
 _ROUND = 4.0
 _ARROW = 5.0
 _DOT = 2.4
@@ -114,7 +116,8 @@ class _Router:
                     far = abs(solutions[number].x - place.x)
                     wanted.append((far, len(wanted), place, solutions[number]))
         found = [self._link(pain, solution) for _, _, pain, solution in sorted(wanted, key=lambda one: one[:2])]
-        return [link for link in found if link is not None]
+        drawn = [link for link in found if link is not None]
+        return drawn if len(drawn) >= len(wanted) * _ENOUGH else []
 
     def _cards(self, lane: int) -> Iterable[tuple[Placed, PainItem | SolutionItem]]:
         for cell in self._lanes[lane].stack.cells:

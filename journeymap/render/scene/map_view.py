@@ -38,7 +38,7 @@ def layout(board: Board) -> Scene:
         draw_lane(easel, lane, grid, tops[-1])
         y = tops[-1] + lane.height + GAP
     draw_links(pen, links, sheet.lanes, tops)
-    y = draw_footer(pen, board, grid, y - GAP + _ABOVE_FOOT)
+    y = draw_footer(pen, board, grid, y - GAP + _ABOVE_FOOT, linked=bool(links))
     return Scene(
         width=grid.page,
         height=round(y + MARGIN - 10),

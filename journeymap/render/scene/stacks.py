@@ -39,7 +39,7 @@ _NARROW_TEXT = 160
 _WIDEST = {"metrics": 300, "pain_points": math.inf, "solutions": math.inf, "touchpoints": math.inf}
 _GAPS = {"pain_points": 6, "solutions": 6, "metrics": 8, "actions": 4, "quotes": 6, "cells": 6, "emotion": 2}
 _TEXT_GAP = 4
-_MOST = 4
+_MOST = 6
 _WORTH = 10
 """One more column in a cell has to make it lower by this."""
 
