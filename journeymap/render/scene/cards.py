@@ -61,7 +61,7 @@ def _state(pen: Pen, item: PainItem) -> Tag:
     numbers = _numbers(pen, item.solutions)
     if item.status == "addressed" and numbers:
         return Tag(numbers, strong("solution"), "lightbulb")
-    return Tag(item.status_label, strong(token), icon)
+    return Tag(joined([item.status_label, numbers]), strong(token), icon)
 
 
 def draw_severity(pen: Pen, rank: int, x: float, y: float) -> None:

@@ -154,13 +154,14 @@ class _Planner:
         self._top, self._best, self._worst = heights
         self._bottom = self._worst + BELOW
         self._ground = Ground(Rect(grid.start + 3, self._top + 3, grid.end - grid.start - 6, self._bottom - self._top - 6))
+        self._things = Ground(self._ground.area)
         self._curves = [self._placed(line, index) for index, line in enumerate(self._board.curves)]
         places = [place for curve in self._curves for place in curve.places]
         self._radius = face_radius(places)
         for curve in self._curves:
             self._ground.cross(curve.commands)
             for x, y in curve.places:
-                self._ground.take(around_face(x, y, self._radius + 1))
+                self._take(around_face(x, y, self._radius + 1))
             for level in curve.line.levels:
                 self._ground.take(level_line(grid, level, self._y(level.height)))
 
@@ -168,6 +169,8 @@ class _Planner:
         """Place everything, the most important first."""
         moments = self._moments()
         said = self._words()
+        for one in said:
+            self._things.take(one.rect)
         bubbles = self._bubbles()
         said = [self._with_reason(one) for one in said]
         shown = {_told(one.point, one.because) for one in said} | {_told(one.point, None) for one in said}
@@ -191,6 +194,11 @@ class _Planner:
             bubbles=tuple(bubbles),
             left=tuple(left),
         )
+
+    def _take(self, rect: Rect) -> None:
+        """Something stands there that neither a text nor a tail may cross; tails may cross curves."""
+        self._ground.take(rect)
+        self._things.take(rect)
 
     def _y(self, height: float) -> float:
         return self._worst - height * (self._worst - self._best)
@@ -296,7 +304,7 @@ class _Planner:
                 continue
             for rect in self._near(face, width, height) if face else self._within(stage, width, height):
                 if self._ground.free(with_margin(rect)) and (face is None or self._reached(rect, face)):
-                    self._ground.take(with_margin(rect))
+                    self._take(with_margin(rect))
                     return Bubble(item, rect, face, thought, tags)
         return None
 
@@ -332,11 +340,11 @@ class _Planner:
                 yield Rect(left + x, self._bottom - 8 - height - down, width, height)
 
     def _reached(self, rect: Rect, face: Point) -> bool:
-        """Whether nothing stands between a bubble and its face. What is near the face is the face's own curve."""
+        """Whether no words, faces or bubbles stand between a bubble and its face."""
         x, y = face
         reach = self._radius + 6
         top, bottom = (rect.y + rect.height, y - reach) if rect.y < y else (y + reach, rect.y)
-        return bottom <= top or self._ground.free(Rect(x - 3, top, 6, bottom - top))
+        return bottom <= top or self._things.free(Rect(x - 3, top, 6, bottom - top))
 
 
 def _key(board: Board, grid: Grid) -> tuple[Key, ...]:

@@ -34,13 +34,13 @@ I = TypeVar("I", bound=Item)  # noqa: E741 -- an item
 
 BETWEEN = 20
 """Between the columns of a cell; connectors run there, too."""
-_NARROWEST = {"pain_points": 184, "solutions": 184, "metrics": 132, "actions": 176, "quotes": 170, "cells": 170, "emotion": 190}
+_NARROWEST = {"pain_points": 192, "solutions": 192, "metrics": 132, "actions": 176, "quotes": 170, "cells": 170, "emotion": 190}
 _NARROW_TEXT = 160
 _WIDEST = {"metrics": 300, "pain_points": math.inf, "solutions": math.inf, "touchpoints": math.inf}
 _GAPS = {"pain_points": 6, "solutions": 6, "metrics": 8, "actions": 4, "quotes": 6, "cells": 6, "emotion": 2}
 _TEXT_GAP = 4
 _MOST = 6
-_WORTH = 10
+_WORTH = 14
 """One more column in a cell has to make it lower by this."""
 
 
