@@ -92,11 +92,58 @@ def test_maps_that_cannot_be_compared_have_no_verdict(tmp_path: Path, monkeypatc
     assert json.loads(done.out)["verdict"] is None
 
 
-def test_a_blueprint_is_no_view_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+BLUEPRINT = """\
+journeymap: 1
+title: Dinner
+type: service-blueprint
+stages:
+  - name: Eating
+    actions:
+      - text: Orders
+        triggers: [write-down]
+        frontstage:
+          - id: write-down
+            text: Writes the order down
+            actor: Waiter
+"""
+
+
+@pytest.mark.parametrize("target", ["svg", "html", "markdown", "terminal"])
+def test_a_blueprint_is_drawn_as_one_unless_the_map_is_asked_for(
+    target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.yaml").write_text(BLUEPRINT, encoding="utf-8")
+
+    usual, asked = run("render", "b.yaml", "--to", target), run("render", "b.yaml", "--to", target, "--view", "blueprint")
+    other = run("render", "b.yaml", "--to", target, "--view", "map")
+    assert (usual.code, usual.out) == (0, asked.out)
+    assert "Line of interaction" in usual.out
+    assert other.code == 0
+    assert other.out != usual.out
+
+
+@pytest.mark.parametrize("emit", [[], ["--emit", "board"], ["--emit", "scene"]])
+def test_a_map_without_a_blueprint_is_refused_as_one(emit: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "m.yaml").write_text(MAP, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(BLUEPRINT, encoding="utf-8")
 
-    for target in ("html", "markdown"):
-        done = run("render", "m.yaml", "--to", target, "--view", "blueprint")
-        assert done.code == 2
-        assert 'there is no view "blueprint"' in done.err
+    done = run("render", "m.yaml", "--view", "blueprint", "-o", "m.svg", *emit)
+    assert done.code == 2
+    assert "m.yaml: has nothing to draw as a blueprint" in done.err
+    assert "--view map" in done.err
+    assert not (tmp_path / "m.svg").exists()
+
+    both = run("render", "m.yaml", "b.yaml", "--view", "map", "--view", "blueprint", "-o", "out/")
+    assert both.code == 2
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["b.blueprint.svg", "b.map.svg", "m.map.svg"]
+
+
+def test_a_blueprint_that_is_only_begun_is_drawn_as_a_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.yaml").write_text(BLUEPRINT.partition("        triggers")[0], encoding="utf-8")
+
+    done = run("render", "b.yaml", "--to", "terminal")
+    assert done.code == 0
+    assert done.out == run("render", "b.yaml", "--to", "terminal", "--view", "map").out

@@ -358,7 +358,8 @@ def test_direction(wanted, tags):
 @pytest.mark.parametrize("language", available())
 def test_every_sentence_of_the_summary_can_be_filled_in(language):
     locale = locale_for(language)
-    names = ("title", "stages", "actions", "personas", "mood", "first", "lowest", "last", "share", "action", "stage")
+    names = ("title", "stages", "actions", "personas", "mood", "first", "lowest", "last", "share", "action", "stage",
+             "lane", "actors", "fails", "waits")  # fmt: skip
     values = {name: name for name in names}
     values["place"] = locale.label("summary-at-action", action="A", stage="B")
     for key in locale.labels:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from journeymap.render import Artifact
 
 _STDOUT = "-"
-_DEFAULT_VIEW = "map"
 _ON_SCREEN = "terminal"
 _IN_A_PIPE = "svg"
 
@@ -32,7 +31,10 @@ class Picture:
 
 @dataclass(slots=True)
 class Plan:
-    """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None."""
+    """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None.
+
+    Without `views`, each map is drawn in the one that suits its kind.
+    """
 
     target: str
     views: tuple[str, ...]
@@ -62,7 +64,7 @@ def plan_outputs(inputs: Inputs, to: str | None, views: tuple[str, ...], output:
     """Settle target, views and place from the options, or stop with what does not go together."""
     if to is not None and to not in render.target_names():
         fail(f'there is no target "{to}"', f"choose one of {', '.join(render.target_names())}")
-    views = tuple(dict.fromkeys(views)) or (_DEFAULT_VIEW,)
+    views = tuple(dict.fromkeys(views))
     several = len(inputs.files) > 1 or len(views) > 1
     to_stdout = output in (None, _STDOUT)
     folder = None if to_stdout or output is None or not _is_folder(output, several=several) else Path(output)

@@ -69,7 +69,9 @@ def render(
     ] = None,
     view: Annotated[
         list[str] | None,
-        typer.Option("--view", metavar="VIEW", help="Which picture: map, flow, backlog or personas; may be given several times."),
+        typer.Option(
+            "--view", metavar="VIEW", help="Which picture: map, blueprint, flow, backlog or personas; may be given several times."
+        ),
     ] = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, a folder, or `-`; a suffix chooses the target.")
@@ -91,8 +93,8 @@ def render(
 ) -> int:
     """Draw maps: in the terminal, as SVG, HTML or Markdown.
 
-    Without -o, a terminal gets the terminal picture and a pipe gets SVG. A map with errors is not drawn; its errors are
-    told on stderr, and the others are drawn.
+    Without -o, a terminal gets the terminal picture and a pipe gets SVG. Without --view, a service blueprint is drawn as
+    one, any other map as a map. A map with errors is not drawn; its errors are told on stderr, and the others are drawn.
 
     Example: journeymap render return.yaml -o return.svg
     """
@@ -107,6 +109,9 @@ def render(
             _skip_library(one, inputs)
         elif checked.journey is not None and checked.readable:
             for made in _draw(checked.journey, plan, look, language, emit):
+                if made is None:
+                    _refuse_blueprint(one, inputs)
+                    continue
                 try:
                     plan.put(made, one.path, quiet=quiet)
                 except OutputError as problem:
@@ -146,12 +151,28 @@ def _skip_library(one: Input, inputs: Inputs) -> None:
         )
 
 
-def _draw(journey: Journey, plan: Plan, look: Drawing, language: str | None, emit: Emit | None) -> Iterator[Picture]:
-    """Each wanted view of one map."""
+def _refuse_blueprint(one: Input, inputs: Inputs) -> None:
+    """A map with nothing but the customer's actions has no blueprint."""
+    inputs.failed = True
+    tell_error(
+        SourceError(
+            inputs.show(one.project)(one.path),
+            "has nothing to draw as a blueprint",
+            "say in `frontstage`, `backstage`, `support` or `physical_evidence` what others do, or draw it with --view map",
+        )
+    )
+
+
+def _draw(journey: Journey, plan: Plan, look: Drawing, language: str | None, emit: Emit | None) -> Iterator[Picture | None]:
+    """Each wanted view of one map, None for a blueprint that it does not have."""
     from journeymap.render.board import build_board
 
     board = build_board(journey, language)
-    for view in plan.views:
+    usual = "blueprint" if journey.map.is_blueprint and board.blueprint is not None else "map"
+    for view in plan.views or (usual,):
+        if view == "blueprint" and board.blueprint is None:
+            yield None
+            continue
         drawing = replace(look, view=view)
         if emit is None:
             yield Picture(view, drawing_room.render(board, plan.target, drawing))

@@ -54,7 +54,7 @@ class Page:
         items = [item for row in board.rows for cell in row.cells for item in cell]
         shown = {item.anchor for item in items} | {column.anchor for column in board.columns}
         shown |= {card.anchor for card in board.personas} | {one.anchor for one in board.evidence}
-        self._taken = shown if view == "map" else set[str]()
+        self._taken = shown if view in ("map", "blueprint") else set[str]()
         self._anchors = self._taken | (_of_backlog(board) if view != "personas" else set())
         self._homes = {item.number: item.anchor for item in items if isinstance(item, SolutionItem) and not item.repeated}
         self._channels = _channels(item for item in items if isinstance(item, TouchpointItem))

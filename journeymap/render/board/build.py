@@ -8,6 +8,7 @@ from journeymap.escape import MapText
 from journeymap.journey.facts import key_figures
 from journeymap.locale import direction, locale_for
 from journeymap.render.board.backlog import backlog
+from journeymap.render.board.blueprint import blueprint
 from journeymap.render.board.desk import Desk, words
 from journeymap.render.board.items import evidence_item, metric_item
 from journeymap.render.board.lines import curve_lines, flow_chart
@@ -54,6 +55,7 @@ def build_board(journey: Journey, language: str | None = None) -> Board:
         backlog=backlog(Desk(journey, desk.locale)),
         evidence=tuple(evidence_item(desk, one) for one in journey.evidence),
         summary=summary(desk),
+        blueprint=blueprint(desk),
         labels=desk.locale.labels,
     )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from journeymap.escape import MapText
+    from journeymap.render.board.blueprint_types import Blueprint
 
 Tone = Literal["positive", "neutral", "negative"]
 """Above, at or below the middle of the emotion scale."""
@@ -362,6 +363,8 @@ class Board:
     """Everything the map rests on, for the foot of the picture."""
     summary: str | MapText
     """Two or three sentences that a person would write for somebody who does not see the picture."""
+    blueprint: Blueprint | None = None
+    """The service blueprint, where there is more to it than the customer's actions."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Our own words in the board's language, by key, for targets: `legend`, `target`, `leaves`, `comma` (between items) ..."""
     backlog: Backlog = field(default_factory=Backlog)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from journeymap.render.drawing import Drawing
     from journeymap.render.scene.shapes import Scene
 
-VIEWS = ("map", "flow", "backlog", "personas")
+VIEWS = ("map", "blueprint", "flow", "backlog", "personas")
 """The views that are pictures."""
 
 
@@ -27,6 +27,10 @@ def layout(board: Board, drawing: Drawing) -> Scene:
         from journeymap.render.scene import personas_view
 
         return personas_view.layout(board)
+    if drawing.view == "blueprint":
+        from journeymap.render.scene import blueprint_view
+
+        return blueprint_view.layout(board)
     from journeymap.render.scene import map_view
 
     return map_view.layout(board)

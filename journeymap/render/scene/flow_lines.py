@@ -65,8 +65,8 @@ def wave(start: Point, end: Point) -> tuple[Command, ...]:
     return ("M", *start), ("C", middle, start[1], middle, end[1], last, end[1]), ("L", *end)
 
 
-def rounded(points: Sequence[Point]) -> tuple[Command, ...]:
-    """A line of level and upright pieces with rounded corners."""
+def rounded(points: Sequence[Point], most: float = _RADIUS) -> tuple[Command, ...]:
+    """A line of level and upright pieces with rounded corners, of a radius of `most` where there is room."""
     points = _without_idle(points)
     commands: list[Command] = [("M", *points[0])]
     if len(points) == 1:
@@ -74,7 +74,7 @@ def rounded(points: Sequence[Point]) -> tuple[Command, ...]:
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         first, last = before == points[0], after == points[-1]
         room = min(math.dist(before, corner) / (1 if first else 2), math.dist(corner, after) / (1 if last else 2))
-        radius = min(_RADIUS, room)
+        radius = min(most, room)
         one, two = _towards(corner, before, radius), _towards(corner, after, radius)
         left = radius * (1 - _QUARTER)
         commands.append(("L", *one))

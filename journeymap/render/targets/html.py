@@ -18,9 +18,11 @@ from journeymap.render.drawing import Drawing, Target
 from journeymap.render.moves import forks
 from journeymap.render.page import Page
 from journeymap.render.plot import plot
+from journeymap.render.scene import blueprint_view
 from journeymap.render.sheets import backlog_values, persona_values
 from journeymap.render.spark import spark
-from journeymap.render.theme import theme
+from journeymap.render.svg import write_svg
+from journeymap.render.theme import Theme, theme
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board, Item, Row
@@ -74,12 +76,13 @@ def _more(board: Board, drawing: Drawing) -> dict[str, object]:
         "about": any(column.closer or column.description for column in board.columns),
         "owners": any(column.owner for column in board.columns),
         "view": drawing.view,
-        "plot": plot(board) if drawing.view == "map" else None,
+        "plot": plot(board) if drawing.view in ("map", "blueprint") else None,
         "sparks": [spark(board, card) for card in board.personas] if drawing.view == "personas" else [],
         **(backlog_values(board) if drawing.view != "personas" else {}),
         **(persona_values(board) if drawing.view == "personas" else {}),
         "forks": forks(board.flow),
         "legend": _legend(board),
+        "blueprint": _blueprint(board) if drawing.view == "blueprint" else "",
         "colors": [(token, light[token], dark[token]) for token in light.colours],
         "theme": "dark" if drawing.theme == "dark" else "auto",
         "zoom": f"{min(_ZOOM, _PAGE / (rail + _COLUMN * len(board.columns))):.2f}",
@@ -87,6 +90,12 @@ def _more(board: Board, drawing: Drawing) -> dict[str, object]:
         "pain_icons": icons.PAINS,
         "solution_icons": icons.SOLUTIONS,
     }
+
+
+def _blueprint(board: Board) -> Markup:
+    """The blueprint as a picture in the page's own colours, without the head and foot that the page has, too."""
+    colours = Theme("page", {token: f"var(--{token})" for token in theme().colours})
+    return Markup(write_svg(blueprint_view.layout(board, framed=False), colours, fonts=False, prefix="_b-"))  # noqa: S704 -- the writer escapes
 
 
 def _rail(board: Board) -> int:
@@ -131,4 +140,4 @@ def _faces(board: Board, body: str) -> list[tuple[fonts.Script, int]]:
     return [(one, weight) for one in scripts for weight in (400, 600)]
 
 
-TARGET = Target(suffix=".html", media_type="text/html", views=("map", "backlog", "personas"), render=_render)
+TARGET = Target(suffix=".html", media_type="text/html", views=("map", "blueprint", "backlog", "personas"), render=_render)

@@ -37,6 +37,7 @@ _SIGNS = {
     "target": {"met": "✅", "near": "🟡", "missed": "🔴"},
 }
 _ARROWS = {"ltr": {"up": "↗", "down": "↘", "flat": "→"}, "rtl": {"up": "↖", "down": "↙", "flat": "←"}}
+_ON = {"ltr": "→", "rtl": "←"}
 Card = TypeVar("Card", PainItem, SolutionItem)
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -48,7 +49,10 @@ def _render(board: Board, drawing: Drawing) -> str:
     values = {
         "board": board,
         "labels": writer.labels,
-        "signs": {name: {key: Ours(sign) for key, sign in group.items()} for name, group in signs.items()},
+        "signs": {
+            **{name: {key: Ours(sign) for key, sign in group.items()} for name, group in signs.items()},
+            "on": Ours(_ON[board.direction]),
+        },
         **_of_view(board, writer, drawing.view),
         **{
             function.__name__: function
@@ -63,7 +67,8 @@ def _render(board: Board, drawing: Drawing) -> str:
             )
         },
     }
-    return _BLANK_LINES.sub("\n\n", templating.render("markdown", f"markdown/{drawing.view}.md.j2", values)).strip() + "\n"
+    name = "map" if drawing.view == "blueprint" else drawing.view  # a blueprint stands above the whole map
+    return _BLANK_LINES.sub("\n\n", templating.render("markdown", f"markdown/{name}.md.j2", values)).strip() + "\n"
 
 
 def _of_view(board: Board, writer: _Writer, view: str) -> dict[str, object]:
@@ -75,7 +80,10 @@ def _of_view(board: Board, writer: _Writer, view: str) -> dict[str, object]:
     if view == "personas":
         lines = [line_of(board, card) for card in board.personas]
         return {**persona_values(board), "feelings": [extremes(line) if line else () for line in lines]}
+    chart = board.blueprint if view == "blueprint" else None
     return {
+        "chart": chart,
+        "ways": chart.ways() if chart else {},
         "overview": _overview(board),
         "backlog": sorted(_whole(board, SolutionItem), key=_number),
         "unsolved": sorted((item for item in _whole(board, PainItem) if item.status == "unaddressed"), key=_number),
@@ -168,4 +176,4 @@ class _Writer:
         return Ours(self._patterns[key].format_map({name: markdown(value) for name, value in values.items()}))
 
 
-TARGET = Target(suffix=".md", media_type="text/markdown", views=("map", "backlog", "personas"), render=_render)
+TARGET = Target(suffix=".md", media_type="text/markdown", views=("map", "blueprint", "backlog", "personas"), render=_render)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.render.drawing import Drawing, Target
-from journeymap.render.terminal import backlog, flow, personas
+from journeymap.render.terminal import backlog, blueprint, flow, personas
 from journeymap.render.terminal.header import WIDEST, header, title
 from journeymap.render.terminal.legend import legend
 from journeymap.render.terminal.lines import Paper
@@ -22,7 +22,9 @@ def _render(board: Board, drawing: Drawing) -> str:
     # As wide as the table: on paper that is read from the right, everything else begins at its right edge, too.
     width = frame.width if frame else min(drawing.width, WIDEST)
     paper = Paper(width, drawing.color, board.direction == "rtl", board.labels)
-    if drawing.view == "flow":
+    if drawing.view == "blueprint":
+        blocks = [header(board, paper), blueprint.blueprint(board, paper), sources(board, paper), blueprint.legend(board, paper)]
+    elif drawing.view == "flow":
         blocks = [title(board, paper), flow.flow(board, paper), flow.legend(board, paper)]
     elif drawing.view == "backlog":
         blocks = [title(board, paper), *backlog.backlog(board, paper), backlog.legend(board, paper)]
@@ -35,5 +37,8 @@ def _render(board: Board, drawing: Drawing) -> str:
 
 
 TARGET = Target(
-    suffix=".txt", media_type="text/plain; charset=utf-8", views=("map", "flow", "backlog", "personas"), render=_render
+    suffix=".txt",
+    media_type="text/plain; charset=utf-8",
+    views=("map", "blueprint", "flow", "backlog", "personas"),
+    render=_render,
 )

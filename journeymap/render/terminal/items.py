@@ -47,6 +47,10 @@ class Writer:
             found.extend(self._item(item, row.key, column))
         return found
 
+    def step(self, item: ActionItem | CellItem) -> list[Para]:
+        """An action, or a step of the service."""
+        return self._action(item) if isinstance(item, ActionItem) else self._step(item)
+
     def _item(self, item: Item, lane: str, column: int) -> list[Para]:
         if isinstance(item, TextItem):
             return self._text(item, quoted=lane == "quotes")
