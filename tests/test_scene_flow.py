@@ -192,6 +192,53 @@ def test_without_graphviz_the_picture_comes_and_says_so(monkeypatch):
     assert len(_shapes(scene, Path)) == len(_shapes(whole, Path))
 
 
+LIES = {
+    "a node is missing": lambda placed: dataclasses.replace(placed, nodes=dict(list(placed.nodes.items())[1:])),
+    "a line is missing": lambda placed: dataclasses.replace(placed, routes=dict(list(placed.routes.items())[1:])),
+    "all nodes in one place": lambda placed: dataclasses.replace(placed, nodes=dict.fromkeys(placed.nodes, (0.0, 0.0))),
+    "a node far out": lambda placed: dataclasses.replace(placed, nodes={**placed.nodes, next(iter(placed.nodes)): (1e9, 0.0)}),
+    "a line that ends elsewhere": lambda placed: dataclasses.replace(
+        placed, routes={key: (*route[:-1], (route[-1][0] + 50, route[-1][1] + 50)) for key, route in placed.routes.items()}
+    ),
+    "a line that begins elsewhere": lambda placed: dataclasses.replace(
+        placed, routes={key: ((-90.0, -90.0), *route[1:]) for key, route in placed.routes.items()}
+    ),
+    "a line around the world": lambda placed: dataclasses.replace(
+        placed, routes={key: (route[0], (1e8, 0.0), *route[2:]) for key, route in placed.routes.items()}
+    ),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_an_engine_that_lies_is_done_without(lie, monkeypatch):
+    board = random_board(3, 3, (3, 6), 0.5)
+    honest = dot.place
+    monkeypatch.setattr(dot, "place", lambda text, engine: LIES[lie](honest(text, engine)))
+    scene = flow_view.layout(board)
+    monkeypatch.setattr(dot, "place", _broken)
+
+    assert "does not fit the graph" in scene.warning
+    assert dataclasses.replace(scene, warning="") == dataclasses.replace(flow_view.layout(board), warning="")
+
+
+def test_faces_tell_the_ends_of_the_scale_apart():
+    board = flow_board([["a", "b", "c"]], [("a", "b"), ("b", "c")])
+    nodes = [
+        dataclasses.replace(node, tone=tone, height=height)
+        for node, tone, height in zip(board.flow.nodes, ("negative", "negative", "positive"), (0.0, 0.3, 1.0), strict=True)
+    ]
+    board = dataclasses.replace(board, flow=dataclasses.replace(board.flow, nodes=tuple(nodes)))
+    drawn = [icon.name for icon in _shapes(flow_view.layout(board), Icon)]
+
+    assert [name for name in drawn if name in {"angry", "frown", "laugh"}] == ["angry", "frown", "laugh", "frown"]
+
+
+def test_a_long_journey_is_no_strip(engine):
+    scene = flow_view.layout(random_board(2, 12, (22, 28), 0.25))
+
+    assert scene.width < 5 * scene.height
+
+
 def test_the_same_scene_every_time(engine):
     board = random_board(5, 4, (2, 6), 0.6)
     assert flow_view.layout(board) == flow_view.layout(board)

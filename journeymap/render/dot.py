@@ -17,12 +17,13 @@ import struct
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from journeymap.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import wasmtime
 
@@ -34,6 +35,8 @@ _MEMORY = 1 << 30
 _SECONDS = 20
 _INCH = 72
 _DECIMALS = 2
+_LOOSE, _FARTHEST = 4.0, 100_000.0
+"""In pixels: by how much places may be off, and where no picture reaches."""
 
 _USE_SYSTEM = "try --graphviz system, which runs the `dot` of this machine"
 _USE_EMBEDDED = "leave out --graphviz system: the Graphviz that comes with journeymap needs no installation"
@@ -102,6 +105,35 @@ def place(dot: str, engine: Engine) -> Placed:
         return _read(json.loads(output))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         raise EngineError("Graphviz gave an answer that cannot be read", help_line) from None
+
+
+def check(placed: Placed, nodes: Sequence[Node], edges: Sequence[Edge], engine: Engine) -> None:
+    """Raise `EngineError` unless an answer fits its graph: everything is there, apart, and every line is where it belongs."""
+    boxes = {node.key: (*placed.nodes[node.key], node.width / 2, node.height / 2) for node in nodes if node.key in placed.nodes}
+    found = len(boxes) == len(nodes) and all(edge.key in placed.routes for edge in edges)
+    if not (found and _apart(list(boxes.values())) and all(_joins(placed.routes[edge.key], boxes, edge) for edge in edges)):
+        help_line = _USE_SYSTEM if engine == "embedded" else _USE_EMBEDDED
+        raise EngineError("Graphviz gave an answer that does not fit the graph", help_line)
+
+
+_Box = tuple[float, float, float, float]
+"""Centre, half the width, half the height."""
+
+
+def _apart(boxes: Sequence[_Box]) -> bool:
+    """Whether no two boxes meet, and none is out of this world."""
+    near = all(abs(x) < _FARTHEST and abs(y) < _FARTHEST for x, y, _, _ in boxes)
+    return near and not any(
+        abs(one[0] - two[0]) < one[2] + two[2] - _LOOSE and abs(one[1] - two[1]) < one[3] + two[3] - _LOOSE
+        for one, two in combinations(boxes, 2)
+    )
+
+
+def _joins(route: Sequence[Point], boxes: Mapping[str, _Box], edge: Edge) -> bool:
+    """Whether a route leads from the border of its tail to the border of its head, and stays on the page."""
+    ends = ((route[0], boxes[edge.tail]), (route[-1], boxes[edge.head]))
+    near = all(abs(x - box[0]) < box[2] + _LOOSE and abs(y - box[1]) < box[3] + _LOOSE for (x, y), box in ends)
+    return near and all(abs(x) < _FARTHEST and abs(y) < _FARTHEST for x, y in route)
 
 
 @cache

@@ -79,15 +79,17 @@ def _node(desk: Desk, stop: Stop, key: str, *, starts: bool, ends: bool) -> Flow
     column = next(index for index, stage in enumerate(desk.journey.map.stages) if stage is desk.journey.stage_of(stop))
     who = desk.journey.personas[0] if desk.journey.personas else None
     emotion = emotion_for(desk.journey, stop, who)
+    score = emotion.score if emotion is not None else None
     return FlowNode(
         key=key,
         column=column,
         anchor=desk.home(stop),
         text=MapText(stop.text_of),
-        tone=desk.tone(emotion.score) if emotion is not None else None,
+        tone=desk.tone(score),
         starts=starts,
         ends=ends,
         moment_of_truth=isinstance(stop, Action) and stop.moment_of_truth is not None,
+        height=None if score is None else desk.height(score),
     )
 
 

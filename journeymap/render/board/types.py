@@ -306,6 +306,8 @@ class FlowNode:
     starts: bool
     ends: bool
     moment_of_truth: bool
+    height: float | None = None
+    """Of its score on the emotion scale, 0 (worst) to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A stage that would be very tall becomes several blocks side by side. Only ways w
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from journeymap.render.dot import Engine, Placed, Point
     from journeymap.render.scene.flow_parts import Card, Parts, Way
 
-_TALLEST = 12
-"""Actions of a block."""
+_TALLEST, _SQUARE = 12, 2.0
+"""The most actions of a block; in a long journey as many as keep the whole picture from being a strip."""
 
 _HALF_RANK, _BESIDE = 20.0, 26.0
 _EXIT_BESIDE, _STACK_GAP, _PILL_GAP = 34.0, 44.0, 20.0
@@ -43,13 +44,15 @@ def chunks(parts: Parts) -> list[tuple[int, list[Card]]]:
     columns: list[list[Card]] = [[] for _ in range(parts.columns)]
     for card in parts.cards.values():
         columns[card.column].append(card)
-    return [(column, chunk) for column, cards in enumerate(columns) for chunk in _chunks(cards)]
+    actions = sum(card.node is not None for card in parts.cards.values())
+    tallest = max(_TALLEST, math.isqrt(round(_SQUARE * actions)))
+    return [(column, chunk) for column, cards in enumerate(columns) for chunk in _chunks(cards, tallest)]
 
 
-def _chunks(cards: Sequence[Card]) -> list[list[Card]]:
-    """Of nearly equal length, none longer than `_TALLEST` actions."""
+def _chunks(cards: Sequence[Card], tallest: int) -> list[list[Card]]:
+    """Of nearly equal length, none longer than `tallest` actions."""
     actions = sum(card.node is not None for card in cards)
-    number = max(1, -(-actions // _TALLEST))
+    number = max(1, -(-actions // tallest))
     ends = [actions * (index + 1) // number for index in range(number)]
     found: list[list[Card]] = [[] for _ in range(number)]
     seen, place = 0, 0
@@ -72,11 +75,23 @@ def drawn(column: int, cards: Sequence[Card], parts: Parts, engine: Engine) -> B
     if not cards:
         return Block(column, CARD_WIDTH, 0, {}, {}, {})
     ways = inner_ways(cards, parts)
-    return _block(column, cards, ways, dot.place(graph(cards, ways), engine))
+    nodes, edges = _graph(cards, ways)
+    placed = dot.place(_written(nodes, edges), engine)
+    dot.check(placed, nodes, edges, engine)
+    return _block(column, cards, ways, placed)
 
 
 def graph(cards: Sequence[Card], ways: Sequence[Way]) -> str:
-    """The DOT text of a block. A pill is a node of its own on its way, so that nothing can lie on it.
+    """The DOT text of a block."""
+    return _written(*_graph(cards, ways))
+
+
+def _written(nodes: Sequence[dot.Node], edges: Sequence[dot.Edge]) -> str:
+    return dot.write(nodes, edges, between=_HALF_RANK, beside=_BESIDE)
+
+
+def _graph(cards: Sequence[Card], ways: Sequence[Way]) -> tuple[list[dot.Node], list[dot.Edge]]:
+    """The graph of a block. A pill is a node of its own on its way, so that nothing can lie on it.
 
     All lines run down in the order of the journey, loops too, whichever way they are gone: so the order of the ranks is
     ours, and a loop stands beside what it repeats. Exits come first, which puts them on the side that ways to later
@@ -96,7 +111,7 @@ def graph(cards: Sequence[Card], ways: Sequence[Way]) -> str:
         edges.append(dot.Edge(f"{way.key}a", tail, pill, weight))
         # Of a loop to the same action both halves hang from it, side by side.
         edges.append(dot.Edge(f"{way.key}b", *((tail, pill) if tail == head else (pill, head)), weight))
-    return dot.write(nodes, edges, between=_HALF_RANK, beside=_BESIDE)
+    return nodes, edges
 
 
 def _weight(way: Way, *, straight: bool) -> int:

@@ -9,6 +9,7 @@ from journeymap.escape import plain
 from journeymap.render import measure
 from journeymap.render.scene.flow_lines import moved, sampled, walked
 from journeymap.render.scene.flow_parts import BADGE, ICON, Card, Parts, Pill, Rect, Way, Words
+from journeymap.render.scene.marks import face
 from journeymap.render.scene.pen import META, META_2, STRONG, Pen, Slot, joined, styled
 from journeymap.render.scene.shapes import Box, Circle, Path, TextLine
 from journeymap.render.theme import stage_token
@@ -110,7 +111,8 @@ def _action(pen: Pen, card: Card, node: FlowNode, rect: Rect) -> None:
         pen.add(Box(rect.x, rect.y + 8, 4, rect.height - 16, token, radius=2))
     _words(pen, card.words, rect)
     if node.tone is not None:
-        _face(pen, rect.right - 6, rect.y + 3, node.tone)
+        drawing = _FACES[node.tone] if node.height is None else face(node.tone, node.height)
+        _face(pen, rect.right - 6, rect.y + 3, node.tone, drawing)
 
 
 def _exit(pen: Pen, card: Card, rect: Rect) -> None:
@@ -129,9 +131,9 @@ def _words(pen: Pen, words: tuple[Words, ...], rect: Rect) -> None:
         pen.add(TextLine(x, y, one.text, width, style.size, style.weight, style.token, "start", one.direction))
 
 
-def _face(pen: Pen, x: float, y: float, tone: Tone) -> None:
+def _face(pen: Pen, x: float, y: float, tone: Tone, drawing: str) -> None:
     pen.add(Circle(x, y, BADGE, "bubble"))
-    pen.icon(_FACES[tone], x - 9.6, y - 9.6, size=19.2, token=tone)
+    pen.icon(drawing, x - 9.6, y - 9.6, size=19.2, token=tone)
 
 
 def paint_pills(pen: Pen, parts: Parts, plan: Plan, x: float, y: float) -> None:
@@ -214,7 +216,7 @@ def _way_out(pen: Pen, x: float, middle: float, size: float) -> None:
 
 
 def _face_sign(tone: Tone) -> Callable[[Pen, float, float], None]:
-    return lambda pen, x, y: _face(pen, x + _LEGEND_SIGN - BADGE, y, tone)
+    return lambda pen, x, y: _face(pen, x + _LEGEND_SIGN - BADGE, y, tone, _FACES[tone])
 
 
 def _stroke(x: float, y: float, token: str, width: float, dash: tuple[float, ...] = ()) -> Path:
