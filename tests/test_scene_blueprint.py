@@ -324,7 +324,7 @@ def test_reasons_are_numbered_and_told_at_the_foot() -> None:
     assert [(note.number, plain(note.text)) for note in made.blueprint.notes] == [("F1", "It breaks"), ("W1", "It is slow")]
     assert texts.count("F1") == texts.count("W1") == 2
     assert "It breaks" in texts
-    assert "Wait: It is slow" in texts
+    assert "It is slow" in texts
     assert "3\xa0min" in texts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from journeymap import escape
 from journeymap.escape import MapText
@@ -131,16 +131,16 @@ class _Drafting:
             first=place.first,
             last=place.last,
             item=replace(item, anchor=desk.home(node)),
-            fail=self._note("F", desk.label("fail-point"), item.fail_reason),
-            wait=self._note("W", item.wait or "", item.wait_reason),
+            fail=self._note("fail", item.fail_reason),
+            wait=self._note("wait", item.wait_reason),
             wait_time=desk.duration(seconds),
         )
 
-    def _note(self, letter: str, label: str, text: MapText | None) -> str | None:
+    def _note(self, kind: Literal["fail", "wait"], text: MapText | None) -> str | None:
         if text is None:
             return None
-        number = f"{letter}{sum(note.number.startswith(letter) for note in self.notes) + 1}"
-        self.notes.append(BlueprintNote(number, "fail" if letter == "F" else "wait", label, text))
+        number = f"{kind[0].upper()}{sum(note.kind == kind for note in self.notes) + 1}"
+        self.notes.append(BlueprintNote(number, kind, text))
         return number
 
     def _links(self, nodes: Mapping[int, Node]) -> tuple[BlueprintLink, ...]:

@@ -81,8 +81,6 @@ class BlueprintNote:
 
     number: str
     kind: Literal["fail", "wait"]
-    label: str
-    """Our word for it, with how long a wait is."""
     text: MapText
 
 

@@ -64,7 +64,7 @@ def across(routes: Sequence[Route], count: int, badged: Mapping[tuple[int, int],
         wide = (port.slots + 1) * _PORT + 2 * _CORNER + reserved[port.cluster]
         needed[piece.place // 2] = max(needed[piece.place // 2], wide)
     columns, gutters = _laid(needed, numbers)
-    at = {piece: _port(port, columns[piece.place // 2], reserved[port.cluster]) for piece, port in found.items()}
+    at = _placed(found, columns, badged, reserved)
     for piece, track in lines.items():
         gutter = piece.place // 2
         at[piece] = sum(gutters[gutter]) / 2 + (track - (numbers[gutter] - 1) / 2) * TRACK
@@ -84,6 +84,26 @@ def _laid(needed: Sequence[float], numbers: Sequence[int]) -> tuple[list[Sides],
             columns.append((x, x + round(needed[index])))
             x = columns[-1][1]
     return columns, gutters
+
+
+def _placed(
+    found: Mapping[Upright, Port],
+    columns: Sequence[Sides],
+    badged: Mapping[tuple[int, int], float],
+    reserved: Mapping[int, float],
+) -> dict[Upright, float]:
+    """Where the pieces in columns run: spread over the whole edge, or over what badges leave of it if one would be met."""
+    meeting = {
+        port.cluster
+        for piece, port in found.items()
+        if piece.bottom
+        and _port(port, columns[piece.place // 2], 0)
+        > columns[piece.place // 2][1] - badged.get((piece.high, piece.place // 2), 0.0)
+    }
+    return {
+        piece: _port(port, columns[piece.place // 2], reserved[port.cluster] if port.cluster in meeting else 0)
+        for piece, port in found.items()
+    }
 
 
 def _port(port: Port, column: Sides, reserved: float) -> float:

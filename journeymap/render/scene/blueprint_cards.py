@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LEFT, _RIGHT, _TOP = 15, 10, 11
 _LOWEST = 44.0
-_TALL = 84.0
+TALL = 84.0
 """Cards up to this height are as high as the highest of their level."""
 BADGE = 20
 _BADGE_SIDE, _BADGE_GAP, _BADGE_IN = 7, 5, 8
@@ -75,7 +75,7 @@ def natural_height(pen: Pen, card: BlueprintCard, width: float) -> float:
 
 def drawn_height(natural: float, level: float) -> float:
     """How high a card is drawn on a level whose highest card is `level` high."""
-    return max(natural, min(level, _TALL))
+    return max(natural, min(level, TALL))
 
 
 def draw_card(pen: Pen, card: BlueprintCard, slot: Slot, height: float, token: str) -> None:

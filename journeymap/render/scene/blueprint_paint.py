@@ -196,10 +196,9 @@ class Picture:
                     mark = Badge("" if note.kind == "fail" else "hourglass", note.number, colour, "surface")
                     x = MARGIN + 4 + at * each
                     draw_badge(self.pen, mark, x, y + 9)
-                    text = (
-                        filled(self.pen.labels, "field", label=note.label, value=note.text) if note.kind == "wait" else note.text
+                    low = max(
+                        low, self.pen.paragraph(note.text, Slot(x, y, each).inset(mark.width + 9, 18), styled(BODY, "ink-2"))
                     )
-                    low = max(low, self.pen.paragraph(text, Slot(x, y, each).inset(mark.width + 9, 18), styled(BODY, "ink-2")))
                 y = low + 8
         return y + 2
 

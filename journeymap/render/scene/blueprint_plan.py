@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.render.scene.blueprint_across import TRACK, Across, across
-from journeymap.render.scene.blueprint_cards import badges_width, drawn_height, natural_height
+from journeymap.render.scene.blueprint_cards import TALL, badges_width, drawn_height, natural_height
 from journeymap.render.scene.blueprint_routes import Route, Spot, Wish, routes
 from journeymap.render.scene.blueprint_tracks import Bar, End, comes_down, tracks
 
@@ -68,9 +68,7 @@ def plan(pen: Pen, chart: Blueprint, named: Mapping[tuple[int, int | None], floa
     wide = across(found, len(chart.columns), badged)
     sides = {key: (wide.columns[spot.first][0], wide.columns[spot.last][1]) for key, spot in spots.items()}
     natural = {key: natural_height(pen, cards[key], right - left) for key, (left, right) in sides.items()}
-    highest = [0.0] * len(levels)
-    for key, spot in spots.items():
-        highest[spot.level] = max(highest[spot.level], natural[key])
+    highest = _highest(levels, {key: (spot, natural[key]) for key, spot in spots.items()}, named)
     level_tracks, numbers = _level_lines(found, wide)
     down = _down(chart.lanes, levels, highest, _Channels(numbers, _passed(found)), named)
     places = {}
@@ -99,6 +97,20 @@ def _stacked(lanes: Sequence[BlueprintLane]) -> tuple[list[_Level], dict[str, Sp
                     filled[column] = level + 1
             levels += [_Level(at, number)] * max(filled.values())
     return levels, spots
+
+
+def _highest(
+    levels: Sequence[_Level], sizes: Mapping[str, tuple[Spot, float]], named: Mapping[tuple[int, int | None], float]
+) -> list[float]:
+    """How high each level is: as its highest card, or, where it is a lane's only one, as the lane's name."""
+    highest = [0.0] * len(levels)
+    for spot, natural in sizes.values():
+        highest[spot.level] = max(highest[spot.level], natural)
+    count = Counter(level.lane for level in levels)
+    for at, level in enumerate(levels):
+        if count[level.lane] == 1:
+            highest[at] = max(highest[at], min(named[level.lane, None], TALL))
+    return highest
 
 
 def _passed(found: Sequence[Route]) -> frozenset[int]:
