@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,12 @@ class Crossings:
         """Collect the upright pieces of links."""
         pieces = ((x, min(y1, y2), max(y1, y2)) for link in links for (x, y1), (other, y2) in pairwise(link) if x == other)
         self._uprights = sorted(pieces)
+        self._places = [x for x, _, _ in self._uprights]
 
     def at(self, y: float, low: float, high: float) -> list[float]:
         """Where a level line from `low` to `high` is crossed, from the left, each place once."""
-        found = {x for x, top, bottom in self._uprights if low < x < high and top < y < bottom}
-        return sorted(found)
+        first, last = bisect_right(self._places, low), bisect_left(self._places, high)
+        return sorted({x for x, top, bottom in self._uprights[first:last] if top < y < bottom})
 
 
 def gaps(crossed: Iterable[float], low: float, high: float) -> list[tuple[float, float]]:

@@ -131,8 +131,10 @@ class Picture:
         crossings = Crossings(links)
         for line, height in self.plan.lines:
             self._line(line, y + height, crossings)
+        texts = {card.key: escape.plain(card.item.text) for card in self.chart.cards()}
         for link, points in zip(self.chart.links, links, strict=True):
-            self._link(link, points, crossings)
+            with self.pen.group("", MapText(f"{texts[link.start]} → {texts[link.end]}")):
+                self._link(link, points, crossings)
         return y + self.plan.lanes[-1][1]
 
     def _lane(self, at: int, lane: BlueprintLane, y: float) -> None:
@@ -167,12 +169,10 @@ class Picture:
 
     def _link(self, link: BlueprintLink, points: Sequence[tuple[float, float]], crossings: Crossings) -> None:
         token, width = _LINKS[link.kind]
-        texts = {card.key: escape.plain(card.item.text) for card in self.chart.cards()}
-        with self.pen.group("", MapText(f"{texts[link.start]} → {texts[link.end]}")):
-            self.pen.add(Path(drawn(points, crossings), token, stroke_width=width, arrow=_ARROW))
-            if link.both:
-                tip, behind = points[0], points[1]
-                self.pen.add(Path(straight(_towards(tip, behind), tip), token, stroke_width=width, arrow=_ARROW))
+        self.pen.add(Path(drawn(points, crossings), token, stroke_width=width, arrow=_ARROW))
+        if link.both:
+            tip, behind = points[0], points[1]
+            self.pen.add(Path(straight(_towards(tip, behind), tip), token, stroke_width=width, arrow=_ARROW))
 
     def foot(self, y: float) -> float:
         """What the numbers on the badges mean, and what the signs do; where they end."""
