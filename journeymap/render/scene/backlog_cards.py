@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from journeymap import escape
 from journeymap.escape import MapText
-from journeymap.render.scene.cards import draw_severity, draw_solutions
+from journeymap.render.scene.cards import draw_severity, draw_solution
 from journeymap.render.scene.grid import GAP
 from journeymap.render.scene.marks import pain_mark
 from journeymap.render.scene.pen import (
@@ -45,6 +45,12 @@ _JOIN = 20
 """How far below the top of a card the line to it ends."""
 
 
+def draw_whole(pen: Pen, item: SolutionItem, slot: Slot) -> float:
+    """A solution with all that is known of it."""
+    with pen.group(item.anchor):
+        return draw_solution(pen, item, slot)
+
+
 def draw_entry(pen: Pen, pain: BacklogPain, solutions: dict[str, SolutionItem], shown: set[str], slot: Slot) -> float:
     """A pain point, a line, and what is done about it; `shown` are the numbers of the solutions that have been whole."""
     left = Slot(slot.x, slot.y, (slot.width - _LINK) * _PAIN_SHARE)
@@ -57,7 +63,7 @@ def draw_entry(pen: Pen, pain: BacklogPain, solutions: dict[str, SolutionItem], 
         item = solutions[reference.number]
         y += GAP if tops else 0
         tops.append(y)
-        y = _again(pen, item, right.at(y)) if item.number in shown else draw_solutions(pen, [item], right.at(y))
+        y = _again(pen, item, right.at(y)) if item.number in shown else draw_whole(pen, item, right.at(y))
         shown.add(item.number)
     if pain.item.status in {"unaddressed", "accepted"}:
         y += GAP if tops else 0

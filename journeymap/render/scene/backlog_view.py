@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.render import icons
-from journeymap.render.scene.backlog_cards import draw_entry, draw_evidence, draw_resource, draw_theme, heading
+from journeymap.render.scene.backlog_cards import draw_entry, draw_evidence, draw_resource, draw_theme, draw_whole, heading
 from journeymap.render.scene.backlog_matrix import draw_matrix
-from journeymap.render.scene.cards import draw_severity, draw_solutions
+from journeymap.render.scene.cards import draw_severity
 from journeymap.render.scene.grid import MARGIN
 from journeymap.render.scene.mirror import turn
 from journeymap.render.scene.panels import (
@@ -101,7 +101,7 @@ def _beside(board: Board) -> Iterable[Panel]:
         yield Panel("opportunities", icons.LANES["opportunities"], labels["lane-opportunities"], hint, _gathered(found))
     loose = [one.item for one in backlog.solutions if not one.item.solves]
     if loose:
-        cards: list[Draw] = [lambda pen, slot, one=one: draw_solutions(pen, [one], slot) for one in loose]  # type: ignore[misc]
+        cards: list[Draw] = [lambda pen, slot, one=one: draw_whole(pen, one, slot) for one in loose]  # type: ignore[misc]
         yield Panel("loose-solutions", icons.LANES["solutions"], labels["loose-solutions"], "", _gathered(cards, down=8))
 
 

@@ -47,7 +47,7 @@ def layout(board: Board, *, framed: bool = True) -> Scene:
     rail = _rail(board, chart)
     found = plan(pen, chart, _named(pen, chart, rail))
     page = max(_NARROWEST, 2 * MARGIN + rail.end + found.across.width)
-    grid = Grid(rail.end, page - 2 * MARGIN - rail.end, 1)
+    grid = Grid(rail.end, (MARGIN + rail.end, page - MARGIN))
     head = replace(board, kind=board.labels["type-service-blueprint"])
     y = draw_header(pen, head, Slot(MARGIN, MARGIN, page - 2 * MARGIN)) + 14 if framed else MARGIN
     picture = blueprint_paint.Picture(pen, board, chart, found, rail, page)
