@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import subprocess
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -56,6 +57,8 @@ _LOCAL = (
 _SECONDS = 60
 _LINK = "120000"
 _SHA1_LENGTH = 40
+_MOST_CONFLICTS = 127
+"""What `git merge-file` counts up to; more means that it failed."""
 _ID = re.compile("[0-9a-f]{40,64}")
 
 
@@ -156,9 +159,19 @@ class Repository:
 
 def run(folder: Path, *arguments: str) -> bytes:
     """What a plumbing command prints. Raises `GitError` if git is missing or says no."""
+    done = _run(folder, *arguments)
+    if done.returncode != 0:
+        if b"dubious ownership" in done.stderr:
+            help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
+            raise UntrustedError("git does not trust this repository, since it belongs to somebody else", help_line)
+        raise GitError("git could not answer", "run `git status` to see what is wrong with the repository")
+    return done.stdout
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | _ENVIRONMENT
     try:
-        done = subprocess.run(  # noqa: S603 -- plumbing commands of ours; what others wrote is only ever an operand
+        return subprocess.run(  # noqa: S603 -- plumbing commands of ours; what others wrote is only ever an operand
             [_program(), *_SAFE, *arguments],
             cwd=folder,
             env=environment,
@@ -171,12 +184,48 @@ def run(folder: Path, *arguments: str) -> bytes:
         raise GitError(f"git did not answer within {_SECONDS} seconds", "try the same command again") from None
     except (OSError, ValueError):  # a folder that is gone, a name with a zero byte in it
         raise GitError("git could not be asked", "check the folder and the revision that you named") from None
-    if done.returncode != 0:
-        if b"dubious ownership" in done.stderr:
-            help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
-            raise UntrustedError("git does not trust this repository, since it belongs to somebody else", help_line)
-        raise GitError("git could not answer", "run `git status` to see what is wrong with the repository")
-    return done.stdout
+
+
+def merge_file(ours: bytes, base: bytes, theirs: bytes, marker_size: int) -> tuple[bytes, bool]:
+    """Git's own merge by lines, and whether it left conflicts. Raises `GitError` if git is missing or refuses."""
+    with tempfile.TemporaryDirectory(prefix="journeymap-") as folder:
+        for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
+            Path(folder, name).write_bytes(content)
+        told = _run(
+            Path(folder), "merge-file", "-p", "--quiet", f"--marker-size={marker_size}", "-L", "ours", "-L", "base",
+            "-L", "theirs", "ours", "base", "theirs",
+        )  # fmt: skip
+    if told.returncode > _MOST_CONFLICTS:
+        raise GitError("git could not merge these files by lines", "one of them may not be a text")
+    return told.stdout, told.returncode > 0
+
+
+def setting(folder: Path, scope: str, name: str, *, as_path: bool = False) -> str | None:
+    """A value of git's configuration in a `scope` (`--local`, `--global`), or in all of it where that is empty."""
+    words = ("config", *([scope] if scope else []), *(["--type=path"] if as_path else []), "--get", name)
+    told = _run(folder, *words)
+    return _text(told.stdout).removesuffix("\n") if told.returncode == 0 else None
+
+
+def set_setting(folder: Path, scope: str, name: str, value: str) -> None:
+    """Write one value of git's configuration."""
+    run(folder, "config", scope, name, value)
+
+
+def unset_setting(folder: Path, scope: str, name: str) -> None:
+    """Take one value out of git's configuration, and the head of its section if nothing else stands below it."""
+    run(folder, "config", scope, "--unset-all", name)
+
+
+def attribute(folder: Path, name: str, path: str) -> str:
+    """What an attribute of a path is: its value, or `unspecified`, `set`, `unset`."""
+    told = _text(run(folder, "check-attr", "-z", name, "--", path)).split("\0")
+    return told[2] if len(told) > 2 else "unspecified"  # noqa: PLR2004 -- path, name, value
+
+
+def version() -> str:
+    """Git's version, as it says it. Raises `GitError` where there is none."""
+    return _text(run(Path.cwd(), "version")).strip().removeprefix("git version ")
 
 
 def _program() -> str:

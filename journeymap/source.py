@@ -226,10 +226,15 @@ def _ignored(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:
     return verdict
 
 
+def is_marked(content: bytes) -> bool:
+    """Whether a file with this content is one of ours: a line begins with `journeymap:` near its top."""
+    return _MARKER.search(content, 0, _MARKER_WINDOW) is not None
+
+
 def _is_ours(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return _MARKER.search(stream.read(_MARKER_WINDOW)) is not None
+            return is_marked(stream.read(_MARKER_WINDOW))
     except OSError:
         return True  # reading it again will say why it cannot be read
 

@@ -1,0 +1,154 @@
+"""What git needs to know about maps: lines of `.gitattributes`, and settings whose commands never break git.
+
+Each command falls back to what git would have done, if the tool is missing, is another version, or fails. A merge is only
+believed with the exit code 0, or with one that nothing else ends with (`CONFLICTS`): if the tool failed with 1 before it wrote
+anything, git would take our side for the result.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from journeymap import git
+from journeymap.errors import OutputError
+from journeymap.source import help_for, reason, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONFLICTS = 100
+"""The exit code of the merge driver for a merge with conflicts."""
+_NAME = "journeymap"
+_LINES = (
+    "# journeymap: git compares and merges maps by what they say (`journeymap git doctor` tells more)",
+    "*.yaml diff=journeymap merge=journeymap",
+    "*.yml diff=journeymap merge=journeymap",
+)
+_TEXTCONV = """sh -c 'journeymap git textconv "$1" 2>/dev/null || cat "$1"' journeymap"""
+_DRIVER = (
+    """sh -c 'command -v journeymap >/dev/null 2>&1 && journeymap git merge-driver "$@"; """
+    f"""case $? in 0) exit 0;; {CONFLICTS}) exit 1;; esac; """
+    """exec git merge-file --marker-size="$4" -L ours -L base -L theirs "$2" "$1" "$3"' journeymap %O %A %B %L %P"""
+)
+SETTINGS = {
+    "diff.journeymap.textconv": _TEXTCONV,
+    "diff.journeymap.xfuncname": "^ *((stage|action|persona)( .*)?: .*|- (id|name|text): .*)$",
+    "merge.journeymap.name": "journey maps, merged by id",
+    "merge.journeymap.driver": _DRIVER,
+}
+"""What is written into git's configuration, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the drivers are, or would be: the settings of one repository, or of one user."""
+
+    folder: Path
+    scope: str
+    attributes: Path
+
+    def install(self) -> Iterator[str]:
+        """Write what is not there yet; tells each place that changed."""
+        for name, value in SETTINGS.items():
+            if git.setting(self.folder, self.scope, name) != value:
+                git.set_setting(self.folder, self.scope, name, value)
+                yield f"set {name}"
+        text = self.text()
+        missing = [line for line in _LINES if line not in text.splitlines()]
+        if missing:
+            newline = "\r\n" if "\r\n" in text else "\n"
+            gap = "" if not text or text.endswith("\n") else newline
+            self._write(text + gap + "".join(line + newline for line in missing))
+            yield f"wrote {self.attributes.as_posix()}"
+
+    def uninstall(self) -> Iterator[str]:
+        """Take out what `install` wrote, and nothing else; tells each place that changed."""
+        for name, value in SETTINGS.items():
+            found = git.setting(self.folder, self.scope, name)
+            if found == value:
+                git.unset_setting(self.folder, self.scope, name)
+                yield f"removed {name}"
+            elif found is not None:
+                yield f"left {name}, which was set to something else"
+        text = self.text()
+        kept = [line for line in text.splitlines(keepends=True) if line.rstrip("\r\n") not in _LINES]
+        if len(kept) < len(text.splitlines()):
+            if kept:
+                self._write("".join(kept))
+            else:
+                with suppress(FileNotFoundError):
+                    self.attributes.unlink()
+            yield f"{'cleaned' if kept else 'removed'} {self.attributes.as_posix()}"
+
+    def text(self) -> str:
+        """The attributes file as it is; empty where there is none."""
+        try:
+            return self.attributes.read_bytes().decode("utf-8", "surrogateescape")
+        except FileNotFoundError:
+            return ""
+        except OSError as problem:
+            raise OutputError(f"cannot read {self.attributes.as_posix()}: {reason(problem)}", help_for(problem)) from None
+
+    def _write(self, text: str) -> None:
+        write(self.attributes, text.encode("utf-8", "surrogateescape"))
+
+
+def installation(*, is_global: bool) -> Installation:
+    """The places for this repository, or for this user."""
+    here = Path.cwd()
+    if not is_global:
+        top = git.find(here).top
+        return Installation(top, "--local", top / ".gitattributes")
+    named = git.setting(here, "--global", "core.attributesFile", as_path=True)
+    base = os.environ.get("XDG_CONFIG_HOME")
+    default = (Path(base) if base else Path.home() / ".config") / "git" / "attributes"
+    return Installation(here, "--global", Path(named) if named else default)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that has to be so for the drivers to work: whether it is, and what to do if not."""
+
+    holds: bool
+    fact: str
+    help_line: str = ""
+
+
+_LEAST_GIT = (2, 25)
+
+
+def checks() -> Iterator[Check]:
+    """Whether the drivers work in this folder, thing by thing."""
+    version = git.version()
+    numbers = tuple(int(part) for part in version.split()[0].split(".")[:2] if part.isdigit())
+    yield Check(numbers >= _LEAST_GIT, f"git is version {version}", "2.25 or newer is needed")
+    tool = shutil.which(_NAME)
+    yield Check(
+        tool is not None,
+        "journeymap is found on the search path" if tool else "journeymap is not found on the search path",
+        "git then compares and merges by lines; put the folder of the program into PATH",
+    )
+    shell = os.name != "nt" or shutil.which("sh") is not None or shutil.which("git") is not None
+    yield Check(shell, "there is a shell that git can start", "install Git for Windows, which brings one")
+    here = Path.cwd()
+    install = "run `journeymap git install`"
+    for name, value in SETTINGS.items():
+        found = git.setting(here, "", name)
+        fact = f"{name} is set" if found == value else f"{name} is {'not set' if found is None else 'set to something else'}"
+        yield Check(found == value, fact, install)
+    try:
+        top = git.find(here).top
+    except git.GitError as problem:
+        yield Check(holds=False, fact=problem.message, help_line=problem.help_line)
+        return
+    for attribute in ("diff", "merge"):
+        found = git.attribute(top, attribute, "journey.yaml")
+        fact = f"a map `journey.yaml` has the attribute {attribute}={found}" if found == _NAME else (
+            f"a map `journey.yaml` has no attribute {attribute}={_NAME}, but {found}"
+        )  # fmt: skip
+        yield Check(found == _NAME, fact, f"{install}; a later line of .gitattributes may overrule it")

@@ -1,0 +1,163 @@
+"""`journeymap git`: git compares and merges maps by what they say. The last three commands are called by git itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journeymap import escape
+from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out, out_bytes, say
+
+app = new_app()
+
+
+@app.callback()
+def git() -> None:
+    """Let git compare and merge maps by what they say.
+
+    Example: journeymap git install
+    """
+
+
+Global = Annotated[bool, typer.Option("--global", help="For all your repositories, not just for this one.")]
+
+
+@command(app)
+def install(
+    is_global: Global = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Tell git about maps: `.gitattributes` names the drivers, git's configuration has their commands.
+
+    Everybody who clones the repository gets the first with it, and runs this once for the second. Where the tool is missing,
+    git goes on as if nothing had been installed.
+
+    Example: journeymap git install
+    """
+    from journeymap.cli._drivers import installation
+
+    _tell(list(installation(is_global=is_global).install()) or ["everything is installed already"], quiet=quiet)
+    return 0
+
+
+@command(app)
+def uninstall(
+    is_global: Global = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Take out what `install` wrote, and nothing else.
+
+    Example: journeymap git uninstall
+    """
+    from journeymap.cli._drivers import installation
+
+    _tell(list(installation(is_global=is_global).uninstall()) or ["nothing was installed"], quiet=quiet)
+    return 0
+
+
+def _tell(lines: list[str], *, quiet: bool) -> None:
+    if not quiet:
+        for line in lines:
+            say(escape.terminal(line))
+
+
+@command(app)
+def doctor(
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Check that the drivers work in this repository; the exit code is 1 if something is wrong.
+
+    Example: journeymap git doctor
+    """
+    from journeymap.cli._drivers import checks
+
+    found = list(checks())
+    for check in found:
+        if check.holds and quiet:
+            continue
+        out(f"{'ok   ' if check.holds else 'wrong'}  {escape.terminal(check.fact)}\n")
+        if not check.holds:
+            out(f"       {escape.terminal(check.help_line)}\n")
+    return 0 if all(check.holds for check in found) else FOUND
+
+
+@command(app)
+def textconv(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The map.")],
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Print a map as a line a fact, for `git diff`, `git log -p` and `git show`.
+
+    A file that is no map, or has mistakes, is printed as it is.
+
+    Example: journeymap git textconv map.yaml
+    """
+    from journeymap.limits import DEFAULT
+
+    content = Path(file).read_bytes()
+    told = None
+    try:
+        from journeymap.review.textconv import facts
+        from journeymap.source import is_marked
+
+        told = facts(Path(file).name, content, DEFAULT) if is_marked(content) else None
+    except Exception:  # noqa: BLE001, S110 -- git must go on; the file itself says all there is
+        pass
+    if told is None:
+        out_bytes(content)
+    else:
+        out(told)
+    return 0
+
+
+@command(app, name="diff-driver")
+def diff_driver(
+    arguments: Annotated[
+        list[str], typer.Argument(metavar="PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE [NEW-PATH TEXT]")
+    ],
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Tell what a new version of a map changes for the customer, as git's external diff.
+
+    What cannot be compared is shown line by line. The exit code is 0, whatever is found.
+
+    Example: git config diff.journeymap.command "journeymap git diff-driver"
+    """
+    from journeymap.cli._showing import show
+
+    out(show(arguments))
+    return 0
+
+
+@command(app, name="merge-driver")
+def merge_driver(
+    base: Annotated[str, typer.Argument(metavar="BASE", help="%O: the file that both started from.")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="%A: our version; the result goes there.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="%B: the other version.")],
+    size: Annotated[int, typer.Argument(metavar="SIZE", help="%L: the signs of a conflict marker.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="%P: the file's path in the repository.")],
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+) -> int:
+    """Merge three versions of a map into OURS, as git's merge driver.
+
+    The exit code is 0 for a clean merge, 100 for conflicts; with any other one, OURS is as it was.
+
+    Example: git config merge.journeymap.driver "journeymap git merge-driver %O %A %B %L %P"
+    """
+    from journeymap.cli._drivers import CONFLICTS
+    from journeymap.cli._merging import merged
+    from journeymap.cli.merge import check_marker_size, read
+    from journeymap.source import write
+
+    check_marker_size(size)
+    found = merged(read(base), read(ours), read(theirs), size)
+    write(Path(ours), found.content)
+    if not quiet:
+        found.tell(path)
+    return CONFLICTS if found.has_conflicts else 0
