@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from journeymap import git
 from journeymap.errors import OutputError
-from journeymap.source import help_for, reason, write
+from journeymap.source import find, help_for, reason, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ class Installation:
             newline = "\r\n" if "\r\n" in text else "\n"
             gap = "" if not text or text.endswith("\n") else newline
             self._write(text + gap + "".join(line + newline for line in missing))
-            yield f"wrote {self.attributes.as_posix()}"
+            yield f"wrote {self._shown()}"
 
     def uninstall(self) -> Iterator[str]:
         """Take out what `install` wrote, and nothing else; tells each place that changed."""
@@ -83,7 +83,7 @@ class Installation:
             else:
                 with suppress(FileNotFoundError):
                     self.attributes.unlink()
-            yield f"{'cleaned' if kept else 'removed'} {self.attributes.as_posix()}"
+            yield f"{'cleaned' if kept else 'removed'} {self._shown()}"
 
     def text(self) -> str:
         """The attributes file as it is; empty where there is none."""
@@ -93,6 +93,12 @@ class Installation:
             return ""
         except OSError as problem:
             raise OutputError(f"cannot read {self.attributes.as_posix()}: {reason(problem)}", help_for(problem)) from None
+
+    def _shown(self) -> str:
+        """The attributes file as a person in the current folder would type it."""
+        with suppress(ValueError):
+            return Path(os.path.relpath(self.attributes)).as_posix()
+        return self.attributes.as_posix()  # another drive on Windows
 
     def _write(self, text: str) -> None:
         write(self.attributes, text.encode("utf-8", "surrogateescape"))
@@ -146,9 +152,15 @@ def checks() -> Iterator[Check]:
     except git.GitError as problem:
         yield Check(holds=False, fact=problem.message, help_line=problem.help_line)
         return
+    name = _a_map(top)
     for attribute in ("diff", "merge"):
-        found = git.attribute(top, attribute, "journey.yaml")
-        fact = f"a map `journey.yaml` has the attribute {attribute}={found}" if found == _NAME else (
-            f"a map `journey.yaml` has no attribute {attribute}={_NAME}, but {found}"
-        )  # fmt: skip
-        yield Check(found == _NAME, fact, f"{install}; a later line of .gitattributes may overrule it")
+        found = git.attribute(top, attribute, name)
+        holds = found == _NAME
+        fact = f"{name} has the attribute {attribute}={found}" if holds else f"{name} has no attribute {attribute}={_NAME}"
+        yield Check(holds, fact, f"{install}; if that was done, another line of .gitattributes overrules it")
+
+
+def _a_map(top: Path) -> str:
+    """A map of the repository by its path from the top, or what one might be called."""
+    found = next(find(top, top, lambda _: None), None)
+    return "journey.yaml" if found is None else found.relative_to(top).as_posix()

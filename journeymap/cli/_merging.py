@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from journeymap import escape, git
 from journeymap.cli._run import say
 from journeymap.limits import DEFAULT
-from journeymap.merge import Doubt, by_lines, merge
+from journeymap.merge import Conflict, Doubt, by_lines, merge
 from journeymap.source import as_text, is_marked
 
 if TYPE_CHECKING:
@@ -17,29 +17,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a merge gave: bytes, whether there are conflicts in them, and what is to be said about it."""
+    """What a merge gave: bytes, the conflicts in them, and why it was made by lines, if it was."""
 
     content: bytes
-    has_conflicts: bool
-    lines: tuple[int, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     doubt: str = ""
+
+    @property
+    def has_conflicts(self) -> bool:
+        """Whether somebody has to choose."""
+        return bool(self.conflicts)
 
     def tell(self, name: str) -> None:
         """Say on stderr what a person has to know."""
         shown = escape.terminal(name)
         if self.doubt:
             say(f"{shown}: merged by lines, as git does it, since {escape.terminal(self.doubt)}")
-        if self.lines:
-            places = ", ".join(map(str, self.lines[:_MOST_LINES])) + (" ..." if len(self.lines) > _MOST_LINES else "")
-            count = f"{len(self.lines)} conflict{'s' if len(self.lines) > 1 else ''}"
-            say(f"{shown}: {count}, at line{'s' if len(self.lines) > 1 else ''} {places}")
-        elif self.has_conflicts:
-            say(f"{shown}: there are conflicts")
-        if self.has_conflicts:
-            say("  help: keep what is right between the lines with <<<<<<< and >>>>>>>, and delete these lines and the =======")
+        if not self.has_conflicts:
+            return
+        count = len(self.conflicts)
+        say(f"{shown}: {count} conflict{'s' if count > 1 else ''}")
+        for conflict in self.conflicts[:_MOST_TOLD]:
+            say(f"  line {conflict.line}: {conflict.told}")
+        if count > _MOST_TOLD:
+            say(f"  and {count - _MOST_TOLD} more")
+        say("  help: keep what is right between the lines with <<<<<<< and >>>>>>>, and delete these two and the =======")
 
 
-_MOST_LINES = 20
+_MOST_TOLD = 20
 
 
 def merged(base: bytes, ours: bytes, theirs: bytes, marker_size: int, limit: int = DEFAULT.bytes) -> Outcome:
@@ -54,7 +59,7 @@ def merged(base: bytes, ours: bytes, theirs: bytes, marker_size: int, limit: int
         found = merge(before, here, there, marker_size)
     except Doubt as doubt:
         return _by_lines(base, ours, theirs, sources, marker_size, str(doubt.args[0]))
-    return Outcome(found.text.encode("utf-8"), bool(found.conflicts), found.conflicts)
+    return Outcome(found.text.encode("utf-8"), found.conflicts)
 
 
 def _by_lines(base: bytes, ours: bytes, theirs: bytes, sources: list[Source | None], marker_size: int, doubt: str) -> Outcome:
@@ -65,7 +70,8 @@ def _by_lines(base: bytes, ours: bytes, theirs: bytes, sources: list[Source | No
             raise
         texts = [data.decode("utf-8") for data in (base, ours, theirs)]
         found = by_lines(texts[0], texts[1], texts[2], marker_size)
-        content, has_conflicts = found.text.encode("utf-8"), bool(found.conflicts)
+        return Outcome(found.text.encode("utf-8"), found.conflicts, doubt)
     begin = b"<" * marker_size + b" ours"
-    lines = tuple(at for at, line in enumerate(content.splitlines(), 1) if line == begin) if has_conflicts else ()
-    return Outcome(content, has_conflicts, lines, doubt)
+    lines = [at for at, line in enumerate(content.split(b"\n"), 1) if line.rstrip(b"\r") == begin] if has_conflicts else []
+    conflicts = tuple(Conflict(at, "both sides changed these lines") for at in lines or [1]) if has_conflicts else ()
+    return Outcome(content, conflicts, doubt)

@@ -41,10 +41,11 @@ def show(arguments: Sequence[str]) -> str:
 
 
 def _bytes(file: str) -> bytes | None:
-    """The content of a side; None where the file does not exist on it."""
-    if file in ("/dev/null", os.devnull, "nul"):
+    """The content of a side; None where the file does not exist on it, or cannot be read."""
+    try:
+        return None if file in ("/dev/null", os.devnull, "nul") else Path(file).read_bytes()
+    except OSError:
         return None
-    return Path(file).read_bytes()
 
 
 def _review(old_path: str, new_path: str, old: bytes, new: bytes) -> str | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from journeymap import escape
-from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out, out_bytes, say
+from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out, out_bytes, say, tell_refusal
 
 app = new_app()
 
@@ -99,7 +99,11 @@ def textconv(
     """
     from journeymap.limits import DEFAULT
 
-    content = Path(file).read_bytes()
+    try:
+        content = Path(file).read_bytes()
+    except OSError as problem:  # not what git hands over; it must go on all the same
+        tell_refusal(problem)
+        return 0
     told = None
     try:
         from journeymap.review.textconv import facts

@@ -22,18 +22,26 @@ if TYPE_CHECKING:
     from journeymap.merge._lines import Part
     from journeymap.source import Source
 
-__all__ = ["MARKER_SIZE", "Doubt", "Merge", "by_lines", "merge"]
+__all__ = ["MARKER_SIZE", "Conflict", "Doubt", "Merge", "by_lines", "merge"]
 
 MARKER_SIZE = 7
 """Signs in a conflict marker, where git does not say."""
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """The line on which a conflict begins, from 1, and what the sides did: three words for a person."""
+
+    line: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged text, and the line of each conflict in it."""
+    """A merged text, and its conflicts in their order."""
 
     text: str
-    conflicts: tuple[int, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_SIZE, limits: Limits = DEFAULT) -> Merge:
@@ -50,17 +58,29 @@ def merge(base: Source, ours: Source, theirs: Source, marker_size: int = MARKER_
     open_end = _changed(*(not side.text.endswith(("\n", "\r")) for side in (base, ours, theirs)))
     parts = _merge((_plain(base), _plain(ours), _plain(theirs)), limits, open_end=open_end)
     text = written(parts, marker_size)
-    lines = text.split("\n")
-    conflicts = tuple(at for at, line in enumerate(lines, 1) if line == "<" * marker_size + " ours")
-    return Merge(("\ufeff" if bom else "") + (text.replace("\n", "\r\n") if crlf else text), conflicts)
+    return Merge(("\ufeff" if bom else "") + (text.replace("\n", "\r\n") if crlf else text), _conflicts(parts))
 
 
 def by_lines(base: str, ours: str, theirs: str, marker_size: int = MARKER_SIZE) -> Merge:
     """The merge by lines, as `git merge-file` does it: for where there is doubt and no git."""
     parts = merge_text(base, ours, theirs)
-    text = written(parts, marker_size)
-    begin = "<" * marker_size + " ours\n"
-    return Merge(text, tuple(at for at, line in enumerate(text.splitlines(keepends=True), 1) if line == begin))
+    return Merge(written(parts, marker_size), _conflicts(parts))
+
+
+def _conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
+    found: list[Conflict] = []
+    line = 1
+    for part in parts:
+        if isinstance(part, str):
+            line += part.count("\n")
+            continue
+        told = "both sides changed it" if part.ours and part.theirs else _REMOVED[bool(part.ours)]
+        found.append(Conflict(line, told))
+        line += part.ours.count("\n") + part.theirs.count("\n") + 3
+    return tuple(found)
+
+
+_REMOVED = {True: "theirs removed or moved what ours changed", False: "ours removed or moved what theirs changed"}
 
 
 def _merge(sides: tuple[Source, Source, Source], limits: Limits, *, open_end: bool) -> Sequence[Part]:

@@ -44,7 +44,9 @@ def merge_atoms(
     heads = _heads(base, ours, theirs, documents, column)
     before = "" if base is None else _rest(base, column)
     here, there = _rest(ours, column), _rest(theirs, column)
-    if here == there or there.split() == before.split():
+    if heads[0] != heads[1]:
+        pass  # a comment behind a value speaks of that value
+    elif here == there or there.split() == before.split():
         there = here
     elif here.split() == before.split():
         here = there
