@@ -91,7 +91,7 @@ def test_the_other_way_round_a_case_has_as_many_conflicts(case: Path) -> None:
 # Laws
 
 
-@given(maps(), maps(), st.integers(0, 99), st.integers(0, 99))
+@given(maps(2, 2), maps(2, 2), st.integers(0, 99), st.integers(0, 99))
 def test_what_only_one_side_changed_is_taken_as_it_is(one: dict[str, Any], other: dict[str, Any], here: int, there: int) -> None:
     base, changed = yaml_text(one, here), yaml_text(other, there)
 
@@ -139,12 +139,12 @@ def a_triple(made: dict[str, Any], ours: tuple[int, int], theirs: tuple[int, int
     no_side_is_lost(*(yaml_text(side, layout) for side in sides))
 
 
-@given(maps(), SEEDS, SEEDS)
+@given(maps(2, 2), SEEDS, SEEDS)
 def test_no_side_is_lost(made: dict[str, Any], ours: tuple[int, int], theirs: tuple[int, int]) -> None:
     a_triple(made, ours, theirs, 0)
 
 
-@given(maps(), maps(), maps(), st.integers(0, 9))
+@given(maps(2, 2), maps(2, 2), maps(2, 2), st.integers(0, 9))
 def test_no_side_is_lost_of_maps_that_have_nothing_in_common(one: Any, two: Any, three: Any, layout: int) -> None:
     no_side_is_lost(yaml_text(one, layout), yaml_text(two, layout), yaml_text(three, layout))
 
@@ -168,7 +168,7 @@ def two_stages(made: dict[str, Any], ours: tuple[int, int], theirs: tuple[int, i
     assert value(merge_texts(base, mine, other)) == value(both)
 
 
-@given(maps().filter(lambda made: len(made["stages"]) > 1), SEEDS, SEEDS)
+@given(maps(2, 2).filter(lambda made: len(made["stages"]) > 1), SEEDS, SEEDS)
 def test_edits_of_two_stages_are_all_made(made: dict[str, Any], ours: tuple[int, int], theirs: tuple[int, int]) -> None:
     two_stages(made, ours, theirs)
 
