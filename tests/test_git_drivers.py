@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -413,3 +414,42 @@ def test_outside_of_a_repository_that_is_told(tool: Path, tmp_path: Path, monkey
     assert run("git", "install").code == 2
     assert "in no git repository" in run("git", "install").err
     assert run("git", "doctor").code == 1
+
+
+# What docs/git.md shows
+
+PAGE = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ (.*)$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_page_runs(repo: Scratch, command: str) -> None:
+    for side, text in (("base", BASE), ("ours", OURS), ("theirs", THEIRS)):
+        repo.write(f"{side}.yaml", text)
+    repo.commit("all", map=OURS)
+    repo.write("map.yaml", THEIRS)
+    done = subprocess.run(["sh", "-c", command], cwd=repo.folder, env=os.environ, capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_page_shows_what_git_shows(repo: Scratch) -> None:
+    repo.commit(map=OURS)
+    (shown,) = re.findall(r"```diff\n(.*?)```", PAGE, re.DOTALL)
+    (conflict,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+    assert shown in repo.git("show", "-U4")
+    assert conflict in (CASES / "both-reword-one-quote" / "merged.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("script", ["", "exit 1", "kill -9 $$"])
+def test_the_command_of_the_page_shows_changes_whatever_becomes_of_the_tool(repo: Scratch, tool: Path, script: str) -> None:
+    (command,) = (one for one in COMMANDS if one.startswith("git config"))
+    subprocess.run(["sh", "-c", command], cwd=repo.folder, check=True)
+    repo.write("map.yaml", OURS)
+    if script:
+        a_tool(tool, script)
+    code, told = tried(repo, "diff")
+
+    assert code == 0
+    assert ("+        emotion: 2" if script else "improvement") in told
