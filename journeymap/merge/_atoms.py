@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from journeymap import edit
 from journeymap.merge._lines import merge_lines
 from journeymap.merge._order import merged_order
-from journeymap.merge._tree import Atom, Entry, held_at, is_bracketed, shift
+from journeymap.merge._tree import Atom, Entry, Part, is_bracketed, parts_of, shift
 from journeymap.merge._values import same
 
 if TYPE_CHECKING:
@@ -148,7 +147,7 @@ class _Brackets:
         value: Value = [held for _, held in values] if ours.text[0] == "[" else {str(name): held for name, held in values}
         return f"{ours.text[0]}{padding}{', '.join(texts)}{padding}{ours.text[-1]}", value
 
-    def _entry(self, before: _Part | None, ours: _Part | None, theirs: _Part | None) -> Written | None:
+    def _entry(self, before: Part | None, ours: Part | None, theirs: Part | None) -> Written | None:
         """One entry of the result; an empty text if it is gone, None if both sides changed it."""
         gone: Written = ("", None)
         if ours is None or theirs is None:
@@ -164,32 +163,17 @@ class _Brackets:
         inner = self.merge((None if before is None else before.atom, ours.atom, theirs.atom))
         return None if inner is None else (ours.text[: len(ours.text) - len(ours.atom.text)] + inner[0], inner[1])
 
-    def _entries(self, atom: Atom, side: int) -> dict[Hashable, _Part] | None:
+    def _entries(self, atom: Atom, side: int) -> dict[Hashable, Part] | None:
         """The entries by their keys, or in a list by their id or their words; None if two of them are alike."""
         if not is_bracketed(atom):  # a text alone
-            return {_name(atom.value): _Part(atom.text, atom)}
-        document, text = self.documents[side], self.documents[side].source.text
-        starts = edit.line_starts(text)
-        steps: list[str | int] = list(atom.value) if isinstance(atom.value, dict) else [*range(len(atom.value or ()))]
-        found: dict[Hashable, _Part] = {}
-        for step in steps:
-            route = (*atom.route, step)
-            value = held_at(atom.value, step)
-            start, end = edit.bounds(document.span(route), starts)
-            begin = edit.bounds(document.key_span(route), starts)[0] if isinstance(step, str) else start
-            name = step if isinstance(step, str) else _name(value)
+            return {_name(atom.value): Part(0, atom.text, atom)}
+        found: dict[Hashable, Part] = {}
+        for part in parts_of(atom, self.documents[side]):
+            name = part.step if isinstance(part.step, str) else _name(part.atom.value)
             if name in found:
                 return None
-            found[name] = _Part(text[begin:end], Atom(value, text[start:end], document.style(route), route))
+            found[name] = part
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """An entry in brackets: its text with its key, and its value."""
-
-    text: str
-    atom: Atom
 
 
 def _lone(before: Atom, ours: Atom) -> Atom | None:

@@ -51,6 +51,10 @@ def _put_in(
     added = set(sequence) - in_base - set(other)
     known = set(order)
     fresh: set[Hashable] = set()
+    at_end = _run_at_end(other, known)
+    end = len(order) if first else len(order) - len(_run_at_end(order, set(order) - added))
+    order[end:end] = at_end
+    known.update(at_end)
     for name in other:
         if name in known:
             continue
@@ -62,6 +66,14 @@ def _put_in(
         known.add(name)
         fresh.add(name)
     return order
+
+
+def _run_at_end(names: Sequence[Hashable], known: Container[Hashable]) -> Names:
+    """What stands at the end and is not known: it was put there to come last."""
+    at = len(names)
+    while at and names[at - 1] not in known:
+        at -= 1
+    return [*names[at:]]
 
 
 def _after(names: Sequence[Hashable], name: Hashable, order: Names, known: Container[Hashable]) -> int:

@@ -76,7 +76,7 @@ class _Weaver:
     def check_all_there(self) -> None:
         """No entry may be lost that a side added or that both kept."""
         before, here, there = (set(place) for place in self.who.places)
-        if ((here & there) | (here - before) | (there - before)) - self.written:
+        if ((here & there) | (here - before) | (there - before)) - self.written - self.who.written_out:
             doubt("an entry would be lost")
 
     # Entries
@@ -141,7 +141,7 @@ class _Weaver:
         assert one is not None
         if one.name >= 0:
             self.written.add(one.name)
-        three = alike(three, below, self.who)
+        three = alike(three, self.documents, below, self.who)
         pieces = [entry.value if entry else None for entry in three]
         before = set(self.written)
         try:

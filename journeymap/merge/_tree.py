@@ -241,6 +241,29 @@ def is_bracketed(piece: Piece) -> bool:
     return isinstance(piece, Atom) and piece.style == "flow" and _BRACKETS.fullmatch(piece.text) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry in brackets: its key or index, its text with the key, and its value."""
+
+    step: str | int
+    text: str
+    atom: Atom
+
+
+def parts_of(atom: Atom, document: Document) -> list[Part]:
+    """The entries of what stands in brackets."""
+    text, starts = document.source.text, edit.line_starts(document.source.text)
+    steps: list[str | int] = list(atom.value) if isinstance(atom.value, dict) else [*range(len(atom.value or ()))]
+    found: list[Part] = []
+    for step in steps:
+        route = (*atom.route, step)
+        start, end = edit.bounds(document.span(route), starts)
+        begin = edit.bounds(document.key_span(route), starts)[0] if isinstance(step, str) else start
+        value = held_at(atom.value, step)
+        found.append(Part(step, text[begin:end], Atom(value, text[start:end], document.style(route), route)))
+    return found
+
+
 def entries_of(block: Block) -> dict[str | int, Entry]:
     """The entries of an object by their keys."""
     return {entry.step: entry for entry in block.entries}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,10 +31,14 @@ _WORDS_OF = ("text", "name", "title", "to")
 
 @dataclass(eq=False)
 class Who:
-    """Entries of lists by their name, one table for each version, and where they stand."""
+    """Entries of lists by their name, one table for each version, and where they stand.
+
+    `written_out` are the names of those that stand in a short form in some version.
+    """
 
     entries: tuple[dict[int, Entry], dict[int, Entry], dict[int, Entry]]
     places: tuple[dict[int, Place], dict[int, Place], dict[int, Place]]
+    written_out: set[int] = field(default_factory=set)
 
     def new_name(self) -> int:
         """A name that no entry has."""
@@ -42,6 +46,7 @@ class Who:
 
     def add(self, side: int, entry: Entry, place: Place) -> None:
         """One more entry of a version: the only one of a list, which was written without a dash."""
+        self.written_out.add(entry.name)
         self.entries[side][entry.name] = entry
         self.places[side][entry.name] = place
 
