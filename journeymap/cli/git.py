@@ -160,7 +160,7 @@ def merge_driver(
     from journeymap.source import write
 
     check_marker_size(size)
-    found = merged(read(base), read(ours), read(theirs), size)
+    found = merged(read(base), read(ours), read(theirs), size, named=False)
     write(Path(ours), found.content)
     if not quiet:
         found.tell(path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from journeymap.limits import DEFAULT
-from journeymap.merge._lines import merge_text, written
+from journeymap.merge._lines import Clash, merge_text, written
 from journeymap.merge._tree import Doubt
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from journeymap.merge._lines import Part
     from journeymap.source import Source
 
-__all__ = ["MARKER_SIZE", "Conflict", "Doubt", "Merge", "by_lines", "merge"]
+__all__ = ["MARKER_SIZE", "Conflict", "Doubt", "Merge", "by_lines", "either", "is_sound", "merge"]
 
 MARKER_SIZE = 7
 """Signs in a conflict marker, where git does not say."""
@@ -65,6 +65,26 @@ def by_lines(base: str, ours: str, theirs: str, marker_size: int = MARKER_SIZE) 
     """The merge by lines, as `git merge-file` does it: for where there is doubt and no git."""
     parts = merge_text(base, ours, theirs)
     return Merge(written(parts, marker_size), _conflicts(parts))
+
+
+def either(ours: str, theirs: str, marker_size: int = MARKER_SIZE) -> Merge:
+    """One conflict round all the lines that differ, where no merge of them would be sound."""
+    here, there = (text if text.endswith("\n") or not text else text + "\n" for text in (ours, theirs))
+    lines, others = here.splitlines(keepends=True), there.splitlines(keepends=True)
+    shorter = min(len(lines), len(others))
+    top = next((at for at in range(shorter) if lines[at] != others[at]), shorter)
+    end = next((at for at in range(shorter - top) if lines[-1 - at] != others[-1 - at]), shorter - top)
+    clash = Clash("".join(lines[top : len(lines) - end]), "".join(others[top : len(others) - end]))
+    parts: list[Part] = ["".join(lines[:top]), clash, "".join(lines[len(lines) - end :])]
+    return Merge(written(parts, marker_size), _conflicts(parts))
+
+
+def is_sound(side: Source, limits: Limits = DEFAULT) -> bool:
+    """Whether a text has no mistake against YAML."""
+    from journeymap.document import parse
+
+    document, diagnostics = parse(side, limits)
+    return document is not None and not diagnostics
 
 
 def _conflicts(parts: Sequence[Part]) -> tuple[Conflict, ...]:
