@@ -35,7 +35,7 @@ LIKE_ANYWHERE = 0.6
 """Likeness from which two things in different places are one; of those pairs, one in 600 is."""
 LIKE_THOUGH_NAMED = 0.8
 """Likeness from which two things with different written ids are one: whoever gave a new id may have meant a new thing."""
-_PAIRS_PER_THING = 24
+_PAIRS_PER_THING = 10
 """How many others a thing is compared with at most, on average; rare pieces of text come first."""
 _LONGEST = 240
 """Code points of a text that count for its likeness."""

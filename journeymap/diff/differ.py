@@ -106,8 +106,9 @@ class _Differ:
 
     def _touchpoints_at_all(self, one: Stage, other: Stage) -> Iterator[Difference]:
         """A stage with touchpoints that has none now, or the other way round. What an action took along does not count."""
-        stayed = [action for action in one.actions if _in_one_of(self.match.new_of(action), (None, *other.actions))]
-        settled = [action for action in other.actions if _in_one_of(self.match.old_of(action), (None, *one.actions))]
+        before, after = set(map(id, one.actions)), set(map(id, other.actions))
+        stayed = [action for action in one.actions if _is_in(after, self.match.new_of(action))]
+        settled = [action for action in other.actions if _is_in(before, self.match.old_of(action))]
         was, now = _touchpoints(self.old, one, one.actions), _touchpoints(self.new, other, other.actions)
         if not now and _touchpoints(self.old, one, stayed):
             yield Difference("stage", What.EMPTIED, one, other, "touchpoints", ("touchpoints",), names(was))
@@ -255,8 +256,9 @@ def _touchpoints(journey: Journey, stage: Stage, actions: Iterable[Action]) -> t
     return tuple({id(one): one for one in found}.values())
 
 
-def _in_one_of(node: Node | None, nodes: Iterable[Node | None]) -> bool:
-    return any(node is one for one in nodes)
+def _is_in(actions: set[int], action: Action | None) -> bool:
+    """Whether an action is one of those with these identities, or has no counterpart at all."""
+    return action is None or id(action) in actions
 
 
 def _lane_of(stop: Node, cell: Node) -> str:

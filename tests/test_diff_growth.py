@@ -1,0 +1,65 @@
+"""A comparison never looks at all pairs: what it does grows with the map, and not with its square."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from test_diff import journey_of
+
+from journeymap import match as matching
+from journeymap.diff import diff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# How many actions become how many others in one stage: what a comparison of all with all would choke on.
+SHAPES: dict[str, Callable[[int], tuple[list[str], list[str]]]] = {
+    "another order": lambda size: ([f"act {i * 7919 % 9973}" for i in range(size)], [f"act {i * 7919 % 9973}" for i in range(size)][::-1]),
+    "all reworded": lambda size: ([f"step {i} of the way" for i in range(size)], [f"step {i}x of our way" for i in range(size)]),
+    "all others": lambda size: ([f"step {i} of the way" for i in range(size)], [f"step {i + 20_000} of it" for i in range(size)]),
+    "all the same": lambda size: (["same"] * size, ["same"] * (size // 2)),
+}  # fmt: skip
+
+
+def one_stage(actions: list[str]) -> str:
+    return "journeymap: 1\ntitle: Big\nstages:\n  - name: One\n    actions:\n" + "".join(f"      - {one}\n" for one in actions)
+
+
+def steps(shape: str, size: int) -> int:
+    """How many functions of Python a comparison calls: the same on every machine."""
+    old, new = (journey_of(one_stage(actions)) for actions in SHAPES[shape](size))
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counted)
+    try:
+        diff(old, new)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_four_times_the_map_is_about_four_times_the_work(shape: str) -> None:
+    assert steps(shape, 1000) < 6 * steps(shape, 250)
+
+
+def test_likeness_is_asked_of_few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    like = matching._Thing.like
+
+    def counted(one: matching._Thing, other: matching._Thing) -> float:
+        nonlocal asked
+        asked += 1
+        return like(one, other)
+
+    monkeypatch.setattr(matching._Thing, "like", counted)
+    old, new = (journey_of(one_stage(actions)) for actions in SHAPES["all others"](1000))
+    matching.match(old, new)
+
+    assert 1000 < asked < 50 * 1000
