@@ -19,7 +19,7 @@ from journeymap.errors import JourneymapError, SourceError
 from journeymap.limits import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _SAFE = (
     "-c",
@@ -56,6 +56,8 @@ _LOCAL = (
 )
 _SECONDS = 60
 _LINK = "120000"
+_SUBMODULE = "160000"
+_SKIPPED = "S"
 _SHA1_LENGTH = 40
 _MOST_CONFLICTS = 127
 """What `git merge-file` counts up to; more means that it failed."""
@@ -80,9 +82,10 @@ class UntrustedError(GitError):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository with a work tree at `top`."""
+    """A repository with a work tree at `top`; one without any lies in `bare` itself, which is `top` then, too."""
 
     top: Path
+    bare: Path | None = None
 
     def commit(self, revision: str) -> str:
         """The id of the commit that `revision` names."""
@@ -133,6 +136,49 @@ class Repository:
         words = _text(told).split("\0")
         return {new: old for old, new in zip(words[1::3], words[2::3], strict=True)}
 
+    def head(self) -> str | None:
+        """The commit we are on; None where nothing was committed yet."""
+        try:
+            return self.commit("HEAD")
+        except GitError:
+            self._ask("symbolic-ref", "--quiet", "HEAD")  # a branch that does not exist yet; else HEAD is broken
+            return None
+
+    def index(self) -> Index:
+        """What is staged."""
+        files: dict[str, str] = {}
+        conflicted, absent = set(), set()
+        for entry in _text(self._ask("ls-files", "-z", "-t", "--stage")).split("\0")[:-1]:
+            facts, _, path = entry.partition("\t")
+            tag, mode, content, stage = facts.split(" ")
+            if mode in (_LINK, _SUBMODULE):
+                continue
+            if stage != "0":
+                conflicted.add(path)
+            else:
+                files[path] = content
+                absent |= {path} if tag == _SKIPPED else set()
+        return Index(files, frozenset(conflicted), frozenset(absent))
+
+    def untracked(self) -> tuple[str, ...]:
+        """Files of the work tree that are neither tracked nor ignored; of other repositories in it only their folders."""
+        return tuple(_text(self._ask("ls-files", "-z", "--others", "--exclude-standard")).split("\0")[:-1])
+
+    def contents(self, ids: Iterable[str], most: int) -> Mapping[str, bytes]:
+        """Many contents at once. What is larger than `most` bytes, or is not here, is left out."""
+        wanted = sorted(set(ids))
+        sizes = self._ask("cat-file", "--batch-check=%(objectname) %(objectsize)", feed="\n".join(wanted)) if wanted else b""
+        facts = (line.split(" ") for line in _text(sizes).splitlines())
+        small = [name for name, size in facts if size.isdigit() and int(size) <= most]
+        told = self._ask("cat-file", "--batch=%(objectsize)", feed="\n".join(small)) if small else b""
+        found, start = {}, 0
+        for name in small:
+            end = told.index(b"\n", start)
+            size = int(told[start:end])
+            found[name] = told[end + 1 : end + 1 + size]
+            start = end + 1 + size + 1
+        return found
+
     def read(self, content: str, most: int) -> bytes:
         """The bytes of a content id; of more than `most` bytes nothing but that it is more."""
         try:
@@ -153,13 +199,26 @@ class Repository:
         by_name = "" if _RELATIVE.search(name) else f" or `git fetch origin {name}`"
         return f"this clone is shallow; run `git fetch --unshallow`{by_name} first (in CI: fetch-depth: 0)"
 
-    def _ask(self, *arguments: str) -> bytes:
-        return run(self.top, *arguments)
+    def _ask(self, *arguments: str, feed: str = "") -> bytes:
+        place = () if self.bare is None else (f"--git-dir={self.bare}",)
+        return run(self.top, *place, *arguments, feed=feed)
 
 
-def run(folder: Path, *arguments: str) -> bytes:
-    """What a plumbing command prints. Raises `GitError` if git is missing or says no."""
-    done = _run(folder, *arguments)
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is staged: every file by its path from the top with the id of its content.
+
+    `conflicted` are files that a merge left undecided; `absent` those that a sparse checkout keeps off the disk.
+    """
+
+    files: Mapping[str, str]
+    conflicted: frozenset[str]
+    absent: frozenset[str]
+
+
+def run(folder: Path, *arguments: str, feed: str = "") -> bytes:
+    """What a plumbing command prints when it reads `feed`. Raises `GitError` if git is missing or says no."""
+    done = _run(folder, *arguments, feed=feed)
     if done.returncode != 0:
         if b"dubious ownership" in done.stderr:
             help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
@@ -168,14 +227,14 @@ def run(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str, feed: str = "") -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | _ENVIRONMENT
     try:
         return subprocess.run(  # noqa: S603 -- plumbing commands of ours; what others wrote is only ever an operand
             [_program(), *_SAFE, *arguments],
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=feed.encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=False,
             timeout=_SECONDS,
@@ -238,15 +297,23 @@ def _program() -> str:
     raise GitMissingError("git is not installed", "install it, or compare two files instead")
 
 
-def find(start: Path) -> Repository:
-    """The repository that the folder `start` lies in."""
+def find(start: Path, *, bare: bool = False) -> Repository:
+    """The repository that the folder `start` lies in; `bare` takes one without a work tree, too."""
     try:
         top = _text(run(start, "rev-parse", "--show-toplevel")).removesuffix("\n")
     except (GitMissingError, UntrustedError):
         raise
     except GitError:
+        place = next((folder for folder in (start, *start.parents) if bare and _is_bare(folder)), None)
+        if place is not None:
+            return Repository(place, place)
         raise GitError("this folder is in no git repository", "run it inside a repository, or leave the revision out") from None
     return Repository(Path(top))
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder holds a repository itself. It is named to git, which is told not to search for such ones."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
 
 
 def _text(told: bytes) -> str:
@@ -262,13 +329,21 @@ class RevisionStore:
     root: str = ""
     size_limit: int = DEFAULT.bytes
     _files: Mapping[str, str] | None = field(default=None)
+    _known: Mapping[str, bytes] = field(default_factory=dict)
+    """Contents that were read before, by their ids."""
 
     def read(self, path: str) -> bytes:
         """The bytes that the commit has at `path`; of a larger file only that it is larger."""
         content = self.content(path)
         if content is None:
             raise SourceError(path, f"there is no such file in {self.commit[:12]}", "it may have had another name then")
-        return self.repository.read(content, self.size_limit)
+        known = self._known.get(content)
+        return self.repository.read(content, self.size_limit) if known is None else known
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """Read many files at once, since each alone costs two processes; those that are too large, or lacking, are left."""
+        ids = {content for path in paths if (content := self.content(path)) is not None}
+        self._known = {**self._known, **self.repository.contents(ids - self._known.keys(), self.size_limit)}
 
     def contains(self, path: str) -> bool:
         """Whether `path` stays inside the project; links are not followed in a commit."""

@@ -18,6 +18,7 @@ from journeymap.diff.change import Change, Subject, Verdict
 from journeymap.diff.differ import differences, rows
 from journeymap.diff.placing import placed
 from journeymap.diff.verdicts import TABLE, Row, judge
+from journeymap.escape import MapText
 from journeymap.match import match
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from journeymap.journey import Journey
 
-__all__ = ["TABLE", "Change", "Row", "Subject", "Verdict", "diff"]
+__all__ = ["TABLE", "Change", "Row", "Subject", "Verdict", "diff", "whole"]
 
 
 def diff(old: Journey, new: Journey) -> tuple[Change, ...]:
@@ -37,6 +38,30 @@ def diff(old: Journey, new: Journey) -> tuple[Change, ...]:
         order.setdefault(name, len(order))
     changes = [placed(who, one, judge(who, one)) for one in differences(who)]
     return _told_apart(sorted(changes, key=lambda change: -1 if change.stage is None else order.get(change.stage.id, -1)))
+
+
+def whole(journey: Journey, *, came: bool) -> Change:
+    """The one change that a map is which came, or went, as a whole."""
+    kind = "map-added" if came else "map-removed"
+    place = journey.place(journey.map)
+    subject = Subject("map", journey.id_of(journey.map), MapText(journey.map.text_of))
+    return Change(
+        id=kind,
+        verdict=TABLE[kind].verdict,
+        subject=subject,
+        stage=None,
+        field=None,
+        old=None,
+        new=None,
+        old_place=None if came else place,
+        new_place=place if came else None,
+        at=None,
+        who=None,
+        note=None,
+        uses=0,
+        affects=(),
+        fingerprint=short_hash(f"{kind}\x1f{journey.path}"),
+    )
 
 
 def _told_apart(changes: Iterable[Change]) -> tuple[Change, ...]:

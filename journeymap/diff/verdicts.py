@@ -61,6 +61,8 @@ def _plain_rows() -> Iterator[tuple[str, Row]]:
 
 
 _JUDGED: dict[str, Row] = {
+    "map-added": Row(NEUTRAL, ("map-removed",), "the whole map is new: one change, whatever stands in it"),
+    "map-removed": Row(NEUTRAL, ("map-added",), "the whole map is gone: one change, whatever stood in it"),
     "order-changed": Row(NEUTRAL, ("order-changed",), "a stage, action or cell comes earlier or later among its neighbours"),
     "emotion-fell": Row(WORSE, ("emotion-rose",), "a point of the curve is lower"),
     "emotion-rose": Row(BETTER, ("emotion-fell",), "a point of the curve is higher"),

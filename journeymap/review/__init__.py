@@ -7,7 +7,7 @@ its name, and nothing else names it. `words` has the sentences that formats for 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
@@ -51,22 +51,45 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One map in two revisions: its paths, its changes, and what they add up to; None if it could not be compared."""
+    """One map in two revisions: its paths, its changes, and what they add up to; None if it could not be compared.
+
+    A `library` stands for itself where several maps were compared: its changes are told once, each with the maps it
+    `affects`, and `changes` of these maps leave them out, while their `outcome` counts them.
+    """
 
     old_path: str | None
     new_path: str | None
     status: Status
     outcome: Outcome | None
     changes: tuple[Change, ...] = ()
+    library: bool = False
+    old: Journey | None = field(default=None, compare=False, repr=False)
+    new: Journey | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is left to tell of it: all that changed for it is told with a library."""
+        return not self.changes and self.outcome not in (None, Outcome.FORMATTING_ONLY, Outcome.IDENTICAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All maps of a comparison; `old` and `new` say what was compared: paths or revisions."""
+    """All maps of a comparison; `old` and `new` say what was compared: paths, or, for a `repository`, two moments of it."""
 
     old: str
     new: str
     pairs: tuple[Pair, ...]
+    repository: bool = False
+
+    @property
+    def told(self) -> tuple[Pair, ...]:
+        """The pairs that there is something to tell of."""
+        return tuple(pair for pair in self.pairs if not pair.quiet)
+
+    @property
+    def maps(self) -> tuple[Pair, ...]:
+        """The pairs without libraries."""
+        return tuple(pair for pair in self.pairs if not pair.library)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -84,7 +107,7 @@ class Review:
         if any(pair.outcome is None for pair in self.pairs):
             return None
         texts_differ = any(pair.outcome is not Outcome.IDENTICAL for pair in self.pairs)
-        return _outcome(self.changes, texts_differ=texts_differ)
+        return added_up(self.changes, texts_differ=texts_differ)
 
     def fails_on(self, level: str) -> bool:
         """Whether a gate at `level` stays shut: `regression`, or `change` for anything that changed for the customer."""
@@ -96,7 +119,7 @@ def review(old: Journey, new: Journey, old_text: str, new_text: str) -> Review:
     changes = diff(old, new)
     texts_differ = old_text != new_text
     status = Status.CHANGED if changes or texts_differ else Status.UNCHANGED
-    pair = Pair(old.path, new.path, status, _outcome(changes, texts_differ=texts_differ), changes)
+    pair = Pair(old.path, new.path, status, added_up(changes, texts_differ=texts_differ), changes, old=old, new=new)
     return Review(old.path, new.path, (pair,))
 
 
@@ -111,7 +134,8 @@ def counted(changes: Iterable[Change]) -> Mapping[Verdict, int]:
     return {verdict: found[verdict] for verdict in Verdict}
 
 
-def _outcome(changes: tuple[Change, ...], *, texts_differ: bool) -> Outcome:
+def added_up(changes: tuple[Change, ...], *, texts_differ: bool) -> Outcome:
+    """What changes add up to; without any, it depends on whether the files differ at all."""
     if not changes:
         return Outcome.FORMATTING_ONLY if texts_differ else Outcome.IDENTICAL
     counts = counted(changes)

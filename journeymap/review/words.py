@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from journeymap.diff import Change
-    from journeymap.review import Outcome, Pair
+    from journeymap.review import Outcome, Pair, Review
 
 INLINE = 60
 """Code points up to which an old and a new text stand in the sentence itself; longer ones are shown word by word."""
@@ -45,6 +45,8 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
     **{f"{kind}-renamed": "{kind} {old} now reads {new}" for kind in _SAID},
     "map-renamed": "the map {old} is now called {new}",
     "map-changed": "{field}: {values}",
+    "map-added": "the map {name} is new",
+    "map-removed": "the map {name} is gone",
     "order-changed": "{kind} {name} now comes {after}",
     "emotion-added": "mood{who} at {place} is now known: {new}",
     "emotion-removed": "mood{who} at {place} is no longer known; it was {old}",
@@ -160,13 +162,17 @@ class _Words:
             else f": {self.bare(figure)}"
             if change.new is not None
             else f"; it was {self.bare(figure)}",
-            "uses": f" (used in {change.uses} places)" if many else "",
+            "uses": f" (used in {change.uses} places{_of_maps(change)})" if many else "",
         }
 
     def _cut(self, text: MapText, say: Callable[[MapText], str]) -> str:
         """A text in a sentence: cut where it is long, for what is shown word by word has room of its own."""
         raw = " ".join(plain(text).split())
         return say(MapText(raw if len(raw) <= 2 * INLINE else f"{raw[: 2 * INLINE - 1].rstrip()}…"))
+
+
+def _of_maps(change: Change) -> str:
+    return f" of {len(change.affects)} maps" if len(change.affects) > 1 else ""
 
 
 def _spoken(field: MapText) -> MapText:
@@ -205,9 +211,21 @@ def outcome_word(outcome: Outcome | None) -> str:
     return "unreadable" if outcome is None else outcome.value
 
 
+def title(review: Review) -> str:
+    """The verdict on several maps, and what it adds up from."""
+    counts, count = summary(review.counts), len(review.maps)
+    word = outcome_word(review.outcome)
+    if not review.pairs:
+        return f"{word}: no map differs"
+    maps = "1 map" if count == 1 else f"{count} maps"
+    return f"{word}: {counts} in {maps}" if counts else f"{word}: nothing changed for the customer in {maps}"
+
+
 def nothing_to_tell(pair: Pair) -> str:
     """What is said about a pair without changes."""
     if pair.outcome is None:
         return "not compared: one of the two maps has errors, or cannot be read"
+    if pair.status.value == "renamed":
+        return "renamed, no change for the customer"
     same = pair.status.value == "unchanged"
     return "no change: the files are the same" if same else "no change for the customer, formatting only"

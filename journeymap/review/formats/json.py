@@ -30,7 +30,7 @@ def write(review: Review, context: Context) -> str:  # noqa: ARG001 -- every for
         f'"old": {_dumped(escape.json(review.old))}',
         f'"new": {_dumped(escape.json(review.new))}',
         f'"verdict": {_dumped(None if review.outcome is None else review.outcome.value)}',
-        f'"maps": {_listed([_pair(pair) for pair in review.pairs])}',
+        f'"maps": {_listed([_pair(pair) for pair in review.maps])}',
         f'"changes": {_listed([_change(change) for change in review.changes])}',
         f'"counts": {_dumped({verdict.value: count for verdict, count in review.counts.items()})}',
     )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from journeymap import escape
 from journeymap.diff import Verdict
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary
+from journeymap.review import counted
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary, title
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _SECTION = 6_000
 """Characters after which a long section is parted, so that less has to be left out."""
 _RESERVED = 600
 """Characters kept for saying what was left out."""
+_HEAD = 8_000
+"""Characters for the maps that are named before any change is told, twice."""
 _TITLES = {Verdict.REGRESSION: "Regressions", Verdict.IMPROVEMENT: "Improvements", Verdict.NEUTRAL: "Neutral changes"}
 _TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
 
@@ -44,11 +47,11 @@ class _Section:
 
 def write(review: Review, context: Context) -> str:
     """Tell the review in at most `LONGEST` characters."""
-    head = [MARKER, f"### Journey map: {outcome_word(review.outcome)}", "", *_told(review), ""]
-    text = "\n".join(head)
+    text = "\n".join([MARKER, f"### Journey map: {outcome_word(review.outcome)}", "", *_told(review), ""])
     left_out = dict.fromkeys(Verdict, 0)
     for verdict in Verdict:
-        sections = [section for pair in review.pairs for section in _sections(pair, verdict, context)]
+        several = len(review.told) > 1
+        sections = [one for pair in review.told for one in _sections(pair, verdict, context, several=several)]
         opening, closing = _around(verdict, sum(section.size for section in sections))
         kept = []
         room = LONGEST - _RESERVED - len(text) - len(opening) - len(closing)
@@ -65,20 +68,40 @@ def write(review: Review, context: Context) -> str:
 
 
 def _told(review: Review) -> Iterator[str]:
-    """The verdict in words, and a table of counts, a row for each map."""
-    for pair in review.pairs:
-        if not pair.changes:
-            yield f"{_paths(pair)}: {nothing_to_tell(pair)}."
-    compared = [pair for pair in review.pairs if pair.changes]
+    """What was compared, the verdict in words, and a table of counts, a row for each map."""
+    if review.repository:
+        yield f"{escape.markdown(review.old)} → {escape.markdown(review.new)}: {title(review).partition(': ')[2]}."
+        yield ""
+    quiet = [f"{_paths(pair)}: {nothing_to_tell(pair)}." for pair in review.told if not pair.changes]
+    yield from _fitting(quiet, "{} more maps without a change for the customer.")
+    compared = [pair for pair in review.told if pair.changes]
     if not compared:
         return
+    if quiet:
+        yield ""
     yield f"**{summary(review.counts)}**"
     yield ""
     yield "| map | regressions | improvements | neutral |"
     yield "|---|---:|---:|---:|"
-    for pair in compared:
-        counts = [sum(change.verdict is verdict for change in pair.changes) for verdict in Verdict]
-        yield f"| {_paths(pair)} | {' | '.join(map(str, counts))} |"
+    if len(compared) > 1:  # those that a reviewer should look at first
+        compared.sort(key=lambda pair: [-counted(pair.changes)[verdict] for verdict in Verdict])
+    yield from _fitting(list(map(_row, compared)), "| {} more maps | | | |")
+
+
+def _row(pair: Pair) -> str:
+    counts = [str(count) for count in counted(pair.changes).values()]
+    return f"| {_paths(pair)}{' (library)' if pair.library else ''} | {' | '.join(counts)} |"
+
+
+def _fitting(lines: Sequence[str], rest: str) -> Iterator[str]:
+    """Lines as long as there is room for them in the head, and how many there are more."""
+    room = _HEAD
+    for place, line in enumerate(lines):
+        room -= len(line)
+        if room < 0:
+            yield rest.format(len(lines) - place)
+            return
+        yield line
 
 
 def _paths(pair: Pair) -> str:
@@ -93,9 +116,11 @@ def _around(verdict: Verdict, size: int) -> tuple[str, str]:
     return f"\n<details>\n<summary>{title}</summary>\n", "\n</details>\n"
 
 
-def _sections(pair: Pair, verdict: Verdict, context: Context) -> Iterator[_Section]:
+def _sections(pair: Pair, verdict: Verdict, context: Context, *, several: bool) -> Iterator[_Section]:
     for stage, changes in by_stage([change for change in pair.changes if change.verdict is verdict]):
         name = WHOLE_MAP if stage is None else _bare(stage)
+        if several:
+            name = _paths(pair) if stage is None else f"{_paths(pair)} · {name}"
         for part, items in enumerate(_parted([_item(change, context) for change in changes])):
             heading = f"\n**{name}**{' (more)' if part else ''}\n\n"
             yield _Section(verdict, heading + "".join(items), len(items))

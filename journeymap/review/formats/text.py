@@ -11,7 +11,7 @@ from journeymap.diff import Verdict
 from journeymap.report.cells import measure, wrap
 from journeymap.report.runner import guarded
 from journeymap.report.style import paint
-from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary
+from journeymap.review.words import SIGNS, WHOLE_MAP, by_stage, in_order, nothing_to_tell, outcome_word, sentence, summary, title
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
@@ -28,15 +28,16 @@ _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _MARK_WIDTH = 13  # the longest sign and word: "▲ improvement"
 _NARROW = 60  # below it the sentence stands under its mark
 _LEAST = 20
+_MOST_NAMED = 5
 
 
 def write(review: Review, context: Context) -> str:
-    """Tell each pair of maps; several of them one after the other, and their sum at the end."""
-    told = ["\n".join(map(guarded, _Page(context).pair(pair))) + "\n" for pair in review.pairs]
-    if len(review.pairs) > 1:
-        counts = summary(review.counts) or "nothing changed for the customer"
-        told.append(f"{outcome_word(review.outcome)}: {counts} in {len(review.pairs)} maps\n")
-    return "\n".join(told)
+    """Tell two files; or the verdict on all maps of a repository, then those that differ one after the other."""
+    page = _Page(context)
+    if not review.repository and len(review.pairs) == 1:
+        return "".join(f"{guarded(line)}\n" for line in page.pair(review.pairs[0], (review.old, review.new)))
+    told = [page.head(review), *(page.one_of_several(pair) for pair in review.told)]
+    return "\n".join("".join(f"{guarded(line)}\n" for line in part) for part in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,40 @@ class _Page:
 
     context: Context
 
-    def pair(self, pair: Pair) -> Iterator[str]:
-        """The verdict, the paths, and the changes under their stages."""
+    def pair(self, pair: Pair, names: tuple[str, str]) -> Iterator[str]:
+        """The verdict, what was compared, and the changes under their stages."""
         yield f"{self._paint(outcome_word(pair.outcome), 'message')}: {_counts(pair)}"
-        yield " → ".join(escape.terminal(self.context.show(path)) for path in (pair.old_path, pair.new_path) if path is not None)
+        sides = zip(names, (pair.old_path, pair.new_path), strict=True)
+        yield " → ".join(self._path(path) if path == name else escape.terminal(name) for name, path in sides if path is not None)
+        yield from self._changes(pair)
+
+    def head(self, review: Review) -> Iterator[str]:
+        """The verdict on all maps, and what was compared."""
+        word, colon, rest = title(review).partition(":")
+        yield f"{self._paint(word, 'message')}{colon}{rest}"
+        yield f"{escape.terminal(review.old)} → {escape.terminal(review.new)}"
+
+    def one_of_several(self, pair: Pair) -> Iterator[str]:
+        """The path with its verdict, and the changes."""
+        paths = dict.fromkeys(path for path in (pair.old_path, pair.new_path) if path is not None)
+        kind = " (library)" if pair.library else ""
+        yield f"{self._paint(' → '.join(map(self._path, paths)), 'message')}{kind}: {_counts(pair)}"
+        reached = sorted({path for change in pair.changes for path in change.affects})
+        if pair.library and reached:
+            more = f" and {len(reached) - _MOST_NAMED} more" if len(reached) > _MOST_NAMED else ""
+            yield from wrap(f"read by {', '.join(map(self._path, reached[:_MOST_NAMED]))}{more}", self.context.width)
+        yield from self._changes(pair)
+
+    def _changes(self, pair: Pair) -> Iterator[str]:
         for stage, changes in by_stage(pair.changes):
-            yield ""
-            yield self._paint(WHOLE_MAP if stage is None else _bare(stage), "message")
+            if stage is not None or not (pair.library or pair.old_path is None or pair.new_path is None):
+                yield ""
+                yield self._paint(WHOLE_MAP if stage is None else _bare(stage), "message")
             for change in changes:
                 yield from self._change(change)
+
+    def _path(self, path: str) -> str:
+        return escape.terminal(self.context.show(path))
 
     def _change(self, change: Change) -> Iterator[str]:
         mark = f"{SIGNS[change.verdict]} {change.verdict.value}"
