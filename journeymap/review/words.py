@@ -229,3 +229,11 @@ def nothing_to_tell(pair: Pair) -> str:
         return "renamed, no change for the customer"
     same = pair.status.value == "unchanged"
     return "no change: the files are the same" if same else "no change for the customer, formatting only"
+
+
+def names(review: Review, pair: Pair) -> str:
+    """What was compared: two files, or a file at two moments."""
+    if not review.repository:
+        return f"{review.old} → {review.new}"
+    paths = " → ".join(dict.fromkeys(path for path in (pair.old_path, pair.new_path) if path is not None))
+    return f"{paths}: {review.old} → {review.new}"

@@ -34,8 +34,8 @@ _MOST_NAMED = 5
 def write(review: Review, context: Context) -> str:
     """Tell two files; or the verdict on all maps of a repository, then those that differ one after the other."""
     page = _Page(context)
-    if not review.repository and len(review.pairs) == 1:
-        return "".join(f"{guarded(line)}\n" for line in page.pair(review.pairs[0], (review.old, review.new)))
+    if len(review.pairs) == 1:
+        return "".join(f"{guarded(line)}\n" for line in page.pair(review.pairs[0], review))
     told = [page.head(review), *(page.one_of_several(pair) for pair in review.told)]
     return "\n".join("".join(f"{guarded(line)}\n" for line in part) for part in told)
 
@@ -46,11 +46,17 @@ class _Page:
 
     context: Context
 
-    def pair(self, pair: Pair, names: tuple[str, str]) -> Iterator[str]:
+    def pair(self, pair: Pair, review: Review) -> Iterator[str]:
         """The verdict, what was compared, and the changes under their stages."""
         yield f"{self._paint(outcome_word(pair.outcome), 'message')}: {_counts(pair)}"
-        sides = zip(names, (pair.old_path, pair.new_path), strict=True)
-        yield " → ".join(self._path(path) if path == name else escape.terminal(name) for name, path in sides if path is not None)
+        if review.repository:
+            paths = dict.fromkeys(path for path in (pair.old_path, pair.new_path) if path is not None)
+            yield f"{' → '.join(map(self._path, paths))}: {escape.terminal(review.old)} → {escape.terminal(review.new)}"
+        else:
+            sides = ((review.old, pair.old_path), (review.new, pair.new_path))
+            yield " → ".join(
+                self._path(path) if path == name else escape.terminal(name) for name, path in sides if path is not None
+            )
         yield from self._changes(pair)
 
     def head(self, review: Review) -> Iterator[str]:
