@@ -54,8 +54,10 @@ class Told:
     names: str
 
 
-def overlay(scene: Scene, old: Face | None, new: Face | None, marks: Sequence[Marked], told: Told) -> Scene:
-    """`scene` is that of the new map, or of the old one where there is no new one."""
+def overlay(
+    scene: Scene, old: Face | None, new: Face | None, marks: Sequence[Marked], told: Told, *, listed: bool = True
+) -> Scene:
+    """`scene` is that of the new map, or of the old one where there is no new one. A list that stands elsewhere is left out."""
     showings: dict[str, list[Rect]] = {}
     for anchor, rect in anchored(scene.shapes):
         showings.setdefault(anchor.partition("--")[0], []).append(rect)
@@ -69,7 +71,8 @@ def overlay(scene: Scene, old: Face | None, new: Face | None, marks: Sequence[Ma
     gone = [mark for mark in marks if mark.change.id.endswith("-removed")]
     if gone and new is not None:
         y = _gone(pen, scene, gone, boxes)
-    y = _list(pen, marks, told, Slot(_MARGIN, y + 12, scene.width - 2 * _MARGIN))
+    if listed:
+        y = _list(pen, marks, told, Slot(_MARGIN, y + 12, scene.width - 2 * _MARGIN))
     shapes = (*scene.shapes, *turn(pen.shapes, scene.width, "ltr"))
     description = MapText(f"{escape.plain(scene.description)} {told.verdict} ({told.names}).")
     return replace(scene, height=round(y + _MARGIN), shapes=shapes, description=description)
@@ -229,16 +232,16 @@ def _badge(pen: Pen, mark: Marked, x: float, y: float) -> None:
     verdict = mark.change.verdict
     pen.add(Box(x, y, _badge_width(mark), _BADGE, TOKENS[verdict], "surface", stroke_width=1.5, radius=_BADGE / 2))
     pen.add(_sign(verdict, x + 10.5, y + _BADGE / 2))
-    pen.line(str(mark.number), x + 17, y + _BADGE / 2 + 4.1, styled(NUMBER, "on-stage"))
+    pen.line(str(mark.number), x + 17, y + _BADGE / 2 + 4.1, styled(NUMBER, "surface"))
 
 
 def _sign(verdict: Verdict, x: float, y: float) -> Path | Circle:
     """Down, up, or a dot."""
     if verdict is Verdict.NEUTRAL:
-        return Circle(x, y, 2.5, "on-stage")
+        return Circle(x, y, 2.5, "surface")
     tip, base = (3.5, -3) if verdict is Verdict.REGRESSION else (-3.5, 3)
     commands: tuple[Command, ...] = (*straight((x - 4, y + base), (x + 4, y + base), (x, y + tip)), ("Z",))
-    return Path(commands, fill="on-stage")
+    return Path(commands, fill="surface")
 
 
 # Below it.
