@@ -67,7 +67,7 @@ def understand(words: Sequence[str], paths: Sequence[str] | None, *, staged: boo
         return _staged(words, paths)
     if len(words) == 2 and all(map(_is_file, words)) and not paths:  # noqa: PLR2004 -- OLD and NEW
         return Words((_side(words[0]), _side(words[1])))
-    if len(words) == 1 and _is_file(words[0]) and words[0] != STANDARD_INPUT and not _is_on_disk(words[0]):
+    if len(words) == 1 and isinstance(_side(words[0]), At):
         return Words((_side(words[0]), At(Moment(), words[0].partition(":")[2])))
     if any(word == STANDARD_INPUT for word in words):
         fail("standard input (`-`) is one of two files", "name the other one, too: `journeymap diff OLD -`")

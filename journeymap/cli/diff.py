@@ -93,7 +93,7 @@ def diff(
         fail(f'there is no format "{format_name}"', f"choose one of {', '.join(format_names())}")
     asked = understand(words or (), ctx.meta.get(_AFTER_DASHES), staged=staged)
     if stdin_filename is not None and "-" not in asked.asked:
-        fail("--stdin-filename is about standard input; name `-` as a path to read it")
+        fail("--stdin-filename is about standard input", "name `-` as one of the two files: `journeymap diff OLD -`")
     compared = files(asked, stdin_filename, config_file, color) if asked.one_file else maps(asked, config_file, color)
     if compared is None:
         return WRONG_USE

@@ -22,10 +22,10 @@ def file_in(folder: Path) -> Path | None:
     if own.is_file():
         return own
     pyproject = folder / PYPROJECT
-    return pyproject if is_marked(pyproject) else None
+    return pyproject if is_ours(pyproject) else None
 
 
-def is_marked(pyproject: Path) -> bool:
+def is_ours(pyproject: Path) -> bool:
     """Whether it has our table."""
     try:
         return re.search(_OUR_TABLE, pyproject.read_bytes()) is not None
@@ -38,7 +38,7 @@ def load(root: Path, file: Path | None = None) -> Config:
     nearest = file if file is not None else file_in(root)
     if nearest is None:
         return Config()
-    if file is not None and file.name == PYPROJECT and file.is_file() and not is_marked(file):
+    if file is not None and file.name == PYPROJECT and file.is_file() and not is_ours(file):
         raise SourceError(str(file), "has no table [tool.journeymap]", "add it, or name another file")
     from journeymap.config._load import load_file
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journeymap.config._file import LARGEST, TABLE, TomlFile, read
-from journeymap.config._find import PYPROJECT, is_marked
+from journeymap.config._find import PYPROJECT, is_ours
 from journeymap.config._model import Config, RuleTable, Written
 from journeymap.config._reader import Layer, layer_of
 from journeymap.config._words import invalid, shown
@@ -107,7 +107,7 @@ class _Chain:
         except SourceError as problem:
             message = f"{shown(written)} cannot be extended: {problem.message}"
             return invalid(at, message, "name a file by its path from this one", "unreadable")
-        if target.name == PYPROJECT and not is_marked(target):
+        if target.name == PYPROJECT and not is_ours(target):
             message = f"{shown(written)} cannot be extended: it has no table [tool.journeymap]"
             return invalid(at, message, "add the table there, or name another file", "no-table")
         return None
