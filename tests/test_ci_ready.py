@@ -95,7 +95,7 @@ def _act(
         files = {name: temp / f"{name}-{number}" for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
         for path in files.values():
             path.write_text("", encoding="utf-8")
-        files["GITHUB_STEP_SUMMARY"].write_text(summary, encoding="utf-8")
+        files["GITHUB_STEP_SUMMARY"].write_text(summary if step["id"] == "lint" else "", encoding="utf-8")
         script = temp / f"{number}.sh"
         script.write_text(_filled(step["run"], values), encoding="utf-8")
         done = subprocess.run(
@@ -113,12 +113,12 @@ def _act(
         )
         job.code = done.returncode
         job.log += done.stdout.decode()
-        job.summary = files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+        job.summary += files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8") if step["id"] in ("diff", "lint") else ""
         given = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines())
         values |= {f"steps.{step['id']}.outputs.{name}": value for name, value in given.items()}
         if job.code:
             break
-    job.outputs = {name: _filled(one["value"], values) for name, one in action["outputs"].items()}
+    job.outputs = {name: value for name, one in action["outputs"].items() if (value := _filled(one["value"], values))}
     return job
 
 

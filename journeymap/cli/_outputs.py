@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeymap import escape, render
-from journeymap.cli._run import fail, out_bytes, say
-from journeymap.source import SUFFIXES, is_folder, write
+from journeymap.cli._run import fail, out, out_bytes, say
+from journeymap.errors import OutputError
+from journeymap.report.runner import guarded
+from journeymap.source import SUFFIXES, help_for, is_folder, reason, write
 
 if TYPE_CHECKING:
     from journeymap.cli._inputs import Inputs
@@ -33,13 +35,15 @@ class Picture:
 class Plan:
     """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None.
 
-    Without `views`, each map is drawn in the one that suits its kind.
+    Without `views`, each map is drawn in the one that suits its kind. With `check` nothing is written: what lies there is compared with what would be, and what differs is counted in `stale`.
     """
 
     target: str
     views: tuple[str, ...]
     file: Path | None
     folder: Path | None
+    check: bool = False
+    stale: int = 0
     written: set[Path] = field(default_factory=set)
 
     def put(self, picture: Picture, path: str, *, quiet: bool) -> None:
@@ -55,18 +59,52 @@ class Plan:
         if place in self.written:
             fail(f"two pictures would be written to {place.as_posix()}", "draw them into different folders")
         self.written.add(place)
+        if self.check:
+            self._compare(place, picture.artifact.content)
+            return
         write(place, picture.artifact.content)
         if not quiet:
             say(f"wrote {escape.terminal(place.as_posix())}")
 
+    def _compare(self, place: Path, content: bytes) -> None:
+        """Tell whether what lies at a place is what would be written there; line ends may be those of another system."""
+        name = escape.terminal(place.as_posix())
+        try:
+            there = place.read_bytes()
+        except FileNotFoundError:
+            self._tell_stale(f"{name}: missing")
+            return
+        except OSError as problem:
+            raise OutputError(f"cannot read {place}: {reason(problem)}", help_for(problem)) from None
+        if there.replace(b"\r\n", b"\n") != content.replace(b"\r\n", b"\n"):
+            self._tell_stale(f"{name}: out of date")
 
-def plan_outputs(inputs: Inputs, to: str | None, views: tuple[str, ...], output: str | None, *, as_json: bool) -> Plan:
+    def _tell_stale(self, line: str) -> None:
+        self.stale += 1
+        out(f"{guarded(line)}\n")
+
+    def finish(self, *, quiet: bool) -> None:
+        """After the last picture of a check: say what it came to."""
+        if not self.check or quiet:
+            return
+        if self.stale:
+            say(f"{self.stale} of {len(self.written)} pictures are not what their maps would be drawn as")
+            say("  help: run the same command without --check, and commit what it writes")
+        else:
+            say(f"{len(self.written)} {'picture is' if len(self.written) == 1 else 'pictures are'} up to date")
+
+
+def plan_outputs(
+    inputs: Inputs, to: str | None, views: tuple[str, ...], output: str | None, *, as_json: bool, check: bool = False
+) -> Plan:
     """Settle target, views and place from the options, or stop with what does not go together."""
     if to is not None and to not in render.target_names():
         fail(f'there is no target "{to}"', f"choose one of {', '.join(render.target_names())}")
     views = tuple(dict.fromkeys(views))
     several = len(inputs.files) > 1 or len(views) > 1
     to_stdout = output in (None, _STDOUT)
+    if check and (to_stdout or as_json):
+        fail("--check compares with files that were drawn before", "name them: `journeymap render maps/ -o pictures/ --check`")
     folder = None if to_stdout or output is None or not _is_folder(output, several=several) else Path(output)
     file = None if to_stdout or output is None or folder is not None else Path(output)
     if file is not None and several:
@@ -83,7 +121,7 @@ def plan_outputs(inputs: Inputs, to: str | None, views: tuple[str, ...], output:
         if view not in render.target(target).views:
             fail(f'there is no view "{view}" of {target}', f"choose one of {', '.join(render.target(target).views)}")
     _spare_inputs(inputs, file)
-    return Plan(target, views, file, folder)
+    return Plan(target, views, file, folder, check)
 
 
 def _is_folder(output: str, *, several: bool) -> bool:

@@ -81,6 +81,10 @@ def render(
         typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out."),
     ] = None,
     theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Colours of a picture: light or dark.")] = "light",
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; say what -o names that is not up to date, and end with 1."),
+    ] = False,
     graphviz: Annotated[Engine, choice(Engine, "--graphviz", help="Which Graphviz places the flow.")] = Engine.EMBEDDED,
     emit: Annotated[
         Emit | None, choice(Emit, "--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
@@ -99,7 +103,7 @@ def render(
     Example: journeymap render return.yaml -o return.svg
     """
     inputs = gather(paths, stdin_filename, config_file, quiet=quiet)
-    plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None)
+    plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None, check=check)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
     look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout), warn=_warn)
     found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
@@ -119,7 +123,8 @@ def render(
                     tell_error(problem)
     if found:
         tell_aside(found, inputs, color)
-    return WRONG_USE if inputs.failed else FOUND if found else 0
+    plan.finish(quiet=quiet)
+    return WRONG_USE if inputs.failed else FOUND if found or plan.stale else 0
 
 
 def _warn(message: str) -> None:
