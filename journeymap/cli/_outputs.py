@@ -35,7 +35,8 @@ class Picture:
 class Plan:
     """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None.
 
-    Without `views`, each map is drawn in the one that suits its kind. With `check` nothing is written: what lies there is compared with what would be, and what differs is counted in `stale`.
+    Without `views`, each map is drawn in the one that suits its kind. With `check` nothing is written: what lies there is
+    compared with what would be, and what differs is counted in `stale`.
     """
 
     target: str
