@@ -222,7 +222,9 @@ def _journey(side: Inputs, color: ColorChoice) -> Journey | None:
     for one, checked in side.check():
         if checked.diagnostics:
             tell_aside(checked.diagnostics, side, color)
-        elif checked.journey is not None and checked.journey.is_library:
+        if not checked.readable:
+            continue
+        if checked.journey is not None and checked.journey.is_library:
             tell_error(SourceError(side.show(one.project)(one.path), "is a library, and only maps are compared", "name a map"))
         else:
             return checked.journey
@@ -249,7 +251,7 @@ def _seen_from(after: Inputs, before: Inputs, found: Review) -> Review:
 
     def change(one: Change) -> Change:
         place = one.old_place
-        return one if place is None else replace(one, old_place=replace(place, path=moved(place.path)))
+        return one if place is None else replace(one, old_place=place._replace(path=moved(place.path)))
 
     pairs = (
         replace(pair, old_path=None if pair.old_path is None else moved(pair.old_path), changes=tuple(map(change, pair.changes)))

@@ -129,7 +129,7 @@ def _read(side: Source, limits: Limits) -> Document:
     from journeymap.document import parse
 
     if not side.text.strip():
-        side = replace(side, text="{}\n")
+        side = side._replace(text="{}\n")
     document, diagnostics = parse(side, limits)
     if document is None or diagnostics or not document.complete:
         raise Doubt("one version has a mistake in it")
@@ -151,7 +151,7 @@ def _is_crlf(side: Source) -> bool:
 
 def _plain(side: Source) -> Source:
     text = side.text.replace("\r\n", "\n")
-    return replace(side, text=text if text.endswith("\n") else text + "\n", bom=False)
+    return side._replace(text=text if text.endswith("\n") else text + "\n", bom=False)
 
 
 def _with_bom(side: Source) -> str:

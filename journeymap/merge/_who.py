@@ -11,6 +11,7 @@ from journeymap.journey import Loaded, link
 from journeymap.match import match
 from journeymap.merge._tree import Block, Entry, doubt, each
 from journeymap.model import JourneyMap, slug
+from journeymap.portrait import PortraitError
 from journeymap.schema import build
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Route
     from journeymap.document import Document, Value
     from journeymap.journey import Journey
+    from journeymap.portrait import Portrait
     from journeymap.schema import Built
 
 BASE, OURS, THEIRS = 0, 1, 2
@@ -163,8 +165,8 @@ class _NoFiles:
     def load(self, path: str) -> Loaded:  # noqa: ARG002 -- the signature is of `Files`
         return Loaded(None, "not read")
 
-    def exists(self, path: str) -> bool:  # noqa: ARG002
-        return True
+    def portrait(self, path: str) -> Portrait:  # noqa: ARG002
+        raise PortraitError("not read", "")
 
     def contains(self, path: str) -> bool:  # noqa: ARG002
         return True

@@ -253,7 +253,7 @@ def _gone(pen: Pen, scene: Scene, marks: Sequence[Marked], boxes: Mapping[str, R
     aside = Rect(_MARGIN, 0, 220, 0) if scene.direction == "ltr" else Rect(scene.width - _MARGIN - 220, 0, 220, 0)
     heads = [box for anchor, box in boxes.items() if anchor.startswith("stage-")]
     if scene.direction == "ltr" and heads:
-        aside = replace(aside, width=max(120, min(box.x for box in heads) - _MARGIN - 8))
+        aside = aside._replace(width=max(120, min(box.x for box in heads) - _MARGIN - 8))
     lowest: dict[float, float] = {}
     for mark in marks:
         stage = mark.change.stage

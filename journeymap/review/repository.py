@@ -50,7 +50,7 @@ class Side:
         if checked is None:
             return None
         self.diagnostics.extend(checked.diagnostics)
-        return None if checked.diagnostics else checked.journey
+        return checked.journey if checked.readable else None
 
     def source(self, path: str) -> Source | None:
         """The text of a file, for showing it."""

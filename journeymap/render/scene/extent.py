@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.render.scene.places import Rect
-from journeymap.render.scene.shapes import Box, Circle, Group, Icon, Path, TextLine
+from journeymap.render.scene.shapes import Box, Circle, Group, Icon, Image, Path, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def _one(shape: Shape) -> Rect | None:
             return extent(shape.shapes)
         case Box():
             return Rect(shape.x, shape.y, shape.width, shape.height)
-        case Circle():
+        case Circle() | Image():
             return Rect(shape.x - shape.radius, shape.y - shape.radius, 2 * shape.radius, 2 * shape.radius)
         case Icon():
             return Rect(shape.x, shape.y, shape.size, shape.size)
