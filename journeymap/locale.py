@@ -1,7 +1,8 @@
-"""The tool's own words, numbers, dates and plurals in the language of a map, from `templates/locales/<language>.toml`.
+"""The tool's own words, numbers, dates and plurals in the language of a map.
 
-A language is one file: listing the folder is the list of languages, and `en.toml` is the list of keys. What another
-file lacks is taken from `en.toml`. Text of a map passes through unchanged and nothing is isolated or escaped here: the
+The words of a language are one file, `templates/locales/<language>.toml`: listing the folder is the list of languages,
+and `en.toml` is the list of keys. How it writes numbers, dates, lists and durations, and which plural forms it has,
+stands in `templates/cldr/<language>.toml`, made by tools/make_cldr.py. Text of a map passes through unchanged and nothing is isolated or escaped here: the
 sinks of `journeymap.escape` and the targets do that.
 """
 
@@ -62,35 +63,30 @@ def available() -> tuple[str, ...]:
 
 
 def locale_for(language: str) -> Locale:
-    """The locale of a BCP 47 tag: the exact one, else the one of a shorter tag (`zh-Hant-TW`, `zh-Hant`, `zh`), else English."""
+    """The locale of a BCP 47 tag: the exact one, else the one of a shorter tag (`zh-Hant-TW`, `zh-Hant`, `zh`).
+
+    Else that of another region (`pt-PT`, `pt-BR`), else English.
+    """
     names = {name.casefold(): name for name in available()}
     parts = _subtags(language)
     for length in range(len(parts), 0, -1):
         name = names.get("-".join(parts[:length]))
         if name is not None:
             return _load(name)
-    return _load(FALLBACK)
+    return _load(next((name for tag, name in names.items() if tag.split("-")[0] == parts[0]), FALLBACK))
 
 
 @cache
 def _load(name: str) -> Locale:
-    own = _read(name)
-    data = {table: {**_table(_read(FALLBACK), table), **_table(own, table)} for table in _TABLES}
-    # A language's rules are its own: another's would choose forms that it does not have.
-    return Locale(name, own["name"], {**data, "plural-rules": _table(own, "plural-rules")})
-
-
-_TABLES = ("numbers", "dates", "lists", "durations", "plurals", "labels")
+    own, english = _read(f"locales/{name}"), _read(f"locales/{FALLBACK}")
+    # A test keeps the keys complete; this keeps a file that somebody has only begun from stopping a run.
+    words = {table: {**english[table], **own.get(table, {})} for table in ("plurals", "labels")}
+    return Locale(name, own["name"], words | _read(f"cldr/{name}"))
 
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(assets.text(f"locales/{name}.toml"))
-
-
-def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
-    table: dict[str, Any] = data.get(name, {})
-    return table
+    return tomllib.loads(assets.text(f"{name}.toml"))
 
 
 class Locale:
@@ -101,7 +97,7 @@ class Locale:
     labels: Mapping[str, str]
 
     def __init__(self, language: str, name: str, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Take the tables of a locale file."""
+        """Take the tables of a language's two files."""
         self.language = language
         self.name = name
         self.labels = MappingProxyType({**data["labels"], "comma": data["lists"]["comma"]})
@@ -114,6 +110,7 @@ class Locale:
         self._plus: str = numbers["plus"]
         self._minus: str = numbers["minus"]
         self._percent: str = numbers["percent"]
+        self._grouped_from: int = numbers["grouped-from"]
         self._digits = str.maketrans("0123456789.,", numbers["digits"] + numbers["decimal"] + numbers["group"])
 
     def label(self, key: str, /, **values: str) -> str:
@@ -140,7 +137,7 @@ class Locale:
         return self._with_sign(value, self._plus)
 
     def _with_sign(self, value: float, plus: str) -> str:
-        text = _decimals(value, ",")
+        text = _decimals(value, "," if abs(value) >= self._grouped_from else "")
         sign = "" if text == "0" else self._minus if value < 0 else plus
         return sign + text.translate(self._digits)
 

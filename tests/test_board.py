@@ -130,7 +130,8 @@ def test_labels_are_in_the_language_asked_for_else_in_the_maps_else_in_english()
         return board.labels_language, board.direction
 
     assert kind("sv-FI") == ("sv", "ltr")
-    assert kind("ar") == ("en", "rtl")
+    assert kind("ar") == ("ar", "rtl")
+    assert kind("ur") == ("en", "rtl")
     assert kind("fa", "zh") == ("zh", "rtl")
 
 

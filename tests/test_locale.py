@@ -1,6 +1,9 @@
 """Labels, numbers, dates, durations and plurals of every locale, and the law that a number survives being written."""
 
+import importlib.util
 import re
+import subprocess
+import sys
 import tomllib
 from functools import cache
 
@@ -13,6 +16,7 @@ from journeymap import locale as module
 from journeymap.locale import FALLBACK, available, direction, locale_for, plural_category
 from journeymap.model.journey_map import LANES
 from journeymap.model.values import number as read_number
+from running import ROOT
 
 NBSP = "\u00a0"
 LRM = "\u200e"
@@ -21,7 +25,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 @cache
 def raw(language):
-    return tomllib.loads(assets.text(f"locales/{language}.toml"))
+    return tomllib.loads(assets.text(f"locales/{language}.toml")) | tomllib.loads(assets.text(f"cldr/{language}.toml"))
 
 
 def placeholders(text):
@@ -32,7 +36,15 @@ OTHERS = [name for name in available() if name != FALLBACK]
 
 
 def test_the_folder_is_the_list():
-    assert {"en", "sv", "fa", "zh"} <= set(available())
+    assert set(available()) == {"ar", "de", "en", "es", "fa", "fr", "ja", "pt-BR", "sv", "zh"}
+    assert assets.names("cldr", ".toml") == available()
+
+
+def test_cldr_data_is_what_the_script_makes():
+    if importlib.util.find_spec("babel") is None:
+        pytest.skip("Babel, which carries CLDR, comes with the extra `test`")
+    made = subprocess.run([sys.executable, ROOT / "tools" / "make_cldr.py", "--check"], capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -58,7 +70,10 @@ def test_plurals_have_the_forms_of_their_language_and_the_placeholders_of_englis
         assert "other" in plural, key
         assert set(plural) <= forms, key
         wanted = placeholders(english["plurals"].get(key, {"other": "{count}"})["other"])
-        assert all(placeholders(text) == wanted for text in plural.values()), key
+        for form, text in plural.items():
+            # A form of one number alone may say it as a word: Arabic's dual does.
+            exact = re.fullmatch(r"n = \d", own["plural-rules"].get(form, ""))
+            assert placeholders(text) == wanted or (exact and placeholders(text) == [name for name in wanted if name != "count"]), key
 
 
 @pytest.mark.parametrize("language", available())
@@ -69,8 +84,8 @@ def test_labels_are_finished_text(language):
         assert text == text.strip(), text
         assert "  " not in text, text
         assert text, "an empty label"
-    if language == "zh":
-        halves = [text for text in texts if re.search(r"[\u4e00-\u9fff}][,:;()!?]|[,;()!?][\u4e00-\u9fff]", text)]
+    if language in {"zh", "ja"}:
+        halves = [text for text in texts if re.search(r"[\u3040-\u30ff\u4e00-\u9fff}][,:;()!?]|[,;()!?][\u3040-\u30ff\u4e00-\u9fff]", text)]
         assert not halves, "half-width punctuation"
     if language == "fa":
         wrong = [text for text in texts if re.search("[يكة]|ه‌ی|[ ]ها(?![ا-ی])|(?<![ا-ی])می ", text)]
@@ -155,7 +170,7 @@ def test_signed_numbers(row):
     [
         ("en", "31%", "20%", f"17{NBSP}days", "−3 pts"),
         ("sv", f"31{NBSP}%", f"20{NBSP}%", f"17{NBSP}days", "−3 procentenheter"),
-        ("fa", "۳۱٪", "۲۰٪", f"۱۷{NBSP}days", f"{LRM}−۳ واحد درصد"),
+        ("fa", "\u200f۳۱\u200f٪\u200f", "\u200f۲۰\u200f٪\u200f", f"۱۷{NBSP}days", f"{LRM}−۳ واحد درصد"),
         ("zh", "31%", "20%", f"17{NBSP}days", "−3个百分点"),
     ],
 )
@@ -305,7 +320,8 @@ def test_an_unknown_key_or_placeholder_is_our_bug():
     [
         ("en", "en"), ("en-GB", "en"), ("SV", "sv"), ("sv_SE", "sv"), ("fa-IR", "fa"),
         ("zh-Hant-TW", "zh"), ("ZH-hans", "zh"), ("zh-CN-x-en", "zh"),
-        ("de", "en"), ("nb", "en"), ("", "en"), ("-", "en"), ("../en", "en"), ("*", "en"),
+        ("de-AT", "de"), ("pt-BR", "pt-BR"), ("pt", "pt-BR"), ("pt-PT", "pt-BR"), ("ar-MA", "ar"), ("ja-JP", "ja"),
+        ("da", "en"), ("nb", "en"), ("p", "en"), ("", "en"), ("-", "en"), ("../en", "en"), ("*", "en"),
     ],
 )  # fmt: skip
 def test_a_tag_falls_back_to_its_base_language_then_to_english(tag, found):
@@ -317,15 +333,17 @@ def test_names_are_in_the_language_itself():
     assert [locale_for(language).name for language in ("en", "sv", "fa", "zh")] == ["English", "svenska", "فارسی", "简体中文"]
 
 
-def test_what_a_locale_lacks_is_taken_from_english(monkeypatch, tmp_path):
-    (tmp_path / "locales").mkdir()
+def test_a_file_that_is_only_begun_stops_no_run(monkeypatch, tmp_path):
+    for folder in ("locales", "cldr"):
+        (tmp_path / folder).mkdir()
     for name, text in {
         "en": assets.text("locales/en.toml"),
-        "ar": 'name = "العربية"\n[plural-rules]\ntwo = "n = 2"\n[plurals]\nstages = { two = "مرحلتان", other = "" }\n',
+        "ar": 'name = "العربية"\n[plurals]\nstages = { two = "مرحلتان", other = "" }\n',
         "zh-Hant": 'name = "繁體中文"\n[labels]\nall = "全部的"\n',
         "zh": 'name = "简体中文"\n',
     }.items():
         (tmp_path / "locales" / f"{name}.toml").write_text(text, encoding="utf-8")
+        (tmp_path / "cldr" / f"{name}.toml").write_text(assets.text(f"cldr/{name[:2]}.toml"), encoding="utf-8")
     caches = (assets.text, module.available, module._load, module._read)
     monkeypatch.setattr(assets, "templates", lambda: tmp_path)
     try:
@@ -334,12 +352,42 @@ def test_what_a_locale_lacks_is_taken_from_english(monkeypatch, tmp_path):
         arabic = locale_for("ar-EG")
         assert arabic.label("legend") == "Legend"
         assert arabic.plural("stages", 2) == "مرحلتان"
-        assert arabic.plural("actions", 1) == "1 actions"
+        assert arabic.plural("actions", 1) == "١ action"
         assert [locale_for(tag).language for tag in ("zh-hant-TW", "zh-TW", "zh-Hant")] == ["zh-Hant", "zh", "zh-Hant"]
         assert locale_for("zh-Hant").label("all") == "全部的"
     finally:
         for one in caches:
             one.cache_clear()
+
+
+WRITTEN = {
+    # language: 2412.5, -3, 31 %, a day, a month, 3 hours 20 minutes, 2 and 11 stages
+    "ar": ("٢٬٤١٢٫٥", "\u061c−٣", "٣١٪\u061c", "٣٠ سبتمبر ٢٠٢٦", "سبتمبر ٢٠٢٦", "٣ ساعات و٢٠ دقيقة", "مرحلتان", "١١ مرحلة"),
+    "de": ("2.412,5", "−3", "31 %", "30. September 2026", "September 2026", "3 Std. 20 Min.", "2 Phasen", "11 Phasen"),
+    "es": ("2412,5", "−3", "31 %", "30 de septiembre de 2026", "septiembre de 2026", "3 h 20 min", "2 etapas", "11 etapas"),
+    "fr": ("2 412,5", "−3", "31 %", "30 septembre 2026", "septembre 2026", "3 h 20 min", "2 étapes", "11 étapes"),
+    "ja": ("2,412.5", "−3", "31%", "2026年9月30日", "2026年9月", "3時間20分", "2ステージ", "11ステージ"),
+    "pt-BR": ("2.412,5", "−3", "31%", "30 de setembro de 2026", "setembro de 2026", "3 h 20 min", "2 etapas", "11 etapas"),
+}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_numbers_dates_and_counts_of_the_other_languages(language):
+    locale = locale_for(language)
+    stages = [locale.plural("stages", count) for count in (2, 11)]
+    dates = [locale.date(2026, 9, 30), locale.date(2026, 9, 0)]
+    found = [locale.number(2412.5), locale.number(-3), locale.percent(31), *dates, locale.duration(12_000), *stages]
+    assert [text.replace(NBSP, " ") for text in found] == list(WRITTEN[language])
+
+
+def test_arabic_has_six_forms():
+    arabic = locale_for("ar")
+    found = [arabic.plural("actions", count) for count in (0, 1, 2, 3, 11, 100)]
+    assert found == ["لا إجراءات", "إجراء واحد", "إجراءان", "٣ إجراءات", "١١ إجراءً", "١٠٠ إجراء"]
+
+
+def test_spanish_groups_from_ten_thousand_on():
+    assert [locale_for("es").number(value) for value in (9999, 10_000)] == ["9999", "10.000"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ lines is the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from journeymap.limits import DEFAULT

@@ -8,6 +8,7 @@ reader's own font; one that covers a map would weigh more than the map.
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,7 @@ _CJK = {
     "ja": "'Hiragino Sans','Yu Gothic',Meiryo,'Noto Sans CJK JP','Noto Sans JP',sans-serif",
     "ko": "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans CJK KR','Noto Sans KR',sans-serif",
 }
+_KANA, _HANGUL = re.compile("[\u3041-\u30ff]"), re.compile("[\uac00-\ud7a3]")
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 _OTHER_RTL = frozenset({"he", "iw", "yi", "dv", "nqo", "syr"})
 _FILES = {"latin": ("Inter", "inter"), "arabic": ("Vazirmatn", "vazirmatn")}
@@ -48,6 +50,11 @@ def script_for(text: str, usual: Script) -> Script:
     if has_arabic(text):
         return "arabic"
     return "cjk" if has_cjk(text) else usual
+
+
+def language_of(text: str) -> str:
+    """The language whose shapes of ideographs a line in another script's map wants, where its own letters tell: `ja`, `ko`."""
+    return "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else ""
 
 
 def family(script: Script, language: str = "") -> str:

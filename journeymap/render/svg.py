@@ -29,8 +29,9 @@ _EMBED, _END, _ISOLATE, _END_ISOLATE = "\u202b", "\u202c", "\u2066", "\u2069"
 _EMBED_LTR = "\u202a"
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
-# In a right-to-left line "+6" would show its sign on the other side, and "12%" would do so after a letter only.
-_SIGNED = re.compile(r"(?<!\w)(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%\u066a]?|\d[\d.,\u066b\u066c]*[%\u066a])")
+# In a right-to-left line "+6" would show its sign on the other side, and "12%" would do so after a letter only; Arabic, which
+# writes a sign there, says so with a mark.
+_SIGNED = re.compile(r"(?<![\w\u061c])(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%\u066a]?|\d[\d.,\u066b\u066c]*[%\u066a])")
 
 
 FACE_HEIGHT = 0.25
@@ -172,7 +173,7 @@ class _Writer:
         raw = escape.plain(line.text)
         script = font_files.script_for(raw, self._script)
         self._used.add((script, line.weight))
-        family = "" if script == self._script else f' font-family="{font_files.family(script)}"'
+        family = "" if script == self._script else f' font-family="{font_files.family(script, font_files.language_of(raw))}"'
         weight = f' font-weight="{line.weight}"' if line.weight != _REGULAR else ""
         x, anchor = self._anchored(line)
         style = f'font-size="{number(line.size)}"{weight}{family} fill="{self._theme[line.token]}"{anchor}'
