@@ -7,6 +7,8 @@ data: there is no key that names code, a command or a template.
 
 from __future__ import annotations
 
+from journeymap.config._file import TomlFile
+from journeymap.config._file import read as read_toml
 from journeymap.config._find import NAME, PYPROJECT, file_in, load
 from journeymap.config._keys import KEYS, LEVELS, OFF, Key, limit_names, most
 from journeymap.config._model import BY_DEFAULT, Config, PerFile, RuleTable, Written
@@ -24,6 +26,7 @@ __all__ = [
     "Key",
     "PerFile",
     "RuleTable",
+    "TomlFile",
     "Written",
     "closest",
     "file_in",
@@ -33,5 +36,6 @@ __all__ = [
     "load",
     "meant",
     "most",
+    "read_toml",
     "shown",
 ]

@@ -32,4 +32,5 @@ def target(name: str) -> Target:
 def render(board: Board, to: str, drawing: Drawing) -> Artifact:
     """Draw `board` as the target `to`. The view must be one of the target's."""
     chosen = target(to)
-    return Artifact(chosen.render(board, drawing).encode("utf-8"), chosen.suffix, chosen.media_type)
+    made = chosen.render(board, drawing)
+    return Artifact(made.encode("utf-8") if isinstance(made, str) else made, chosen.suffix, chosen.media_type)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journeymap.render.board.types import Board
+    from journeymap.render.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Drawing:
     """One request: which picture, and how. `width` (columns) and `color` matter to the terminal alone."""
 
     view: str = "map"
-    theme: str = "light"
+    theme: str | Theme = "light"
+    """One of ours by name, or one that was read from a team's file."""
     engine: Literal["embedded", "system"] = "embedded"
     """The Graphviz that places the flow: the one that comes with us, or `dot` on this machine."""
     width: int = 100
@@ -42,4 +44,4 @@ class Target:
     media_type: str
     views: tuple[str, ...]
     """The views it can draw."""
-    render: Callable[[Board, Drawing], str]
+    render: Callable[[Board, Drawing], str | bytes]

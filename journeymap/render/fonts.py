@@ -16,9 +16,9 @@ from journeymap import assets
 from journeymap.render.measure import has_arabic, has_cjk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-Script = Literal["latin", "arabic", "cjk"]
+    from journeymap.render.theme import Script
 
 # Named families first, a generic one last: without it importers fall back to a serif font.
 _LATIN = "Inter,'Segoe UI',system-ui,-apple-system,'Helvetica Neue',Arial,'Noto Sans',sans-serif"
@@ -57,8 +57,17 @@ def language_of(text: str) -> str:
     return "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else ""
 
 
-def family(script: Script, language: str = "") -> str:
-    """The list of families for `font-family`."""
+def family(script: Script, language: str = "", own: Mapping[Script, tuple[str, ...]] | None = None) -> str:
+    """The list of families for `font-family`; those of a theme of one's `own` come first."""
+    return "".join(f"'{name}'," for name in (own or {}).get(script, ())) + _family(script, language)
+
+
+def families(script: Script, language: str = "") -> tuple[str, ...]:
+    """The same as single names, without the generic one."""
+    return tuple(name.strip("'") for name in _family(script, language).split(",")[:-1])
+
+
+def _family(script: Script, language: str) -> str:
     if script == "latin":
         return _LATIN
     if script == "arabic":

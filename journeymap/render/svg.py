@@ -7,6 +7,7 @@ link or anything from elsewhere. Right-to-left lines are anchored at their right
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from typing import TYPE_CHECKING
@@ -19,9 +20,8 @@ from journeymap.render.scene.shapes import Box, Circle, Gradient, Group, Icon, I
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from journeymap.render.fonts import Script
     from journeymap.render.scene.shapes import Command, Paint, Scene, Shape
-    from journeymap.render.theme import Theme
+    from journeymap.render.theme import Script, Theme
 
 # Engines that know no `direction` ignore a rule in an at-rule, too; the others follow it and not the attributes.
 _DIRECTION = "@media all{.ra{direction:rtl;text-anchor:start}.rc{direction:rtl}}"
@@ -36,6 +36,9 @@ _SIGNED = re.compile(r"(?<![\w\u061c])(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%
 
 FACE_HEIGHT = 0.25
 """How far down a tall picture the part lies that a circle shows: 0 is its top, 1 its bottom."""
+_LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_MARGIN = 40, 280, 28
+_LOGO_BAND = _LOGO_HEIGHT + _LOGO_MARGIN
+"""The room below the drawing that a logo takes."""
 
 _REGULAR = 400
 """The weight that SVG takes if nothing is said."""
@@ -63,13 +66,14 @@ class _Writer:
         """Put the parts together; what the shapes use is known only once they are written."""
         scene = self._scene
         body = [line for shape in scene.shapes for line in self._shape(shape)]
-        size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
+        logo, height = self._logo(), scene.height + (_LOGO_BAND if self._theme.logo else 0)
+        size = f'width="{number(scene.width)}" height="{number(height)}"'
         style = (font_files.faces(self._used) if fonts else "") + (_DIRECTION if self._rtl else "")
         language = escape.xml(scene.language)
         prefix = self._prefix
-        view = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" {size}'
+        view = f'viewBox="0 0 {number(scene.width)} {number(height)}" {size}'
         told = f'role="img" aria-labelledby="{prefix}title {prefix}desc" lang="{language}" xml:lang="{language}"'
-        family = font_files.family(self._script, scene.language)
+        family = font_files.family(self._script, scene.language, self._theme.fonts)
         head = [
             f'<svg xmlns="http://www.w3.org/2000/svg" {view} {told} font-family="{family}">',
             f'<title id="{prefix}title">{escape.xml(scene.title)}</title>',
@@ -80,7 +84,20 @@ class _Writer:
         if self._gradients:
             head.append(f"<defs>{''.join(self._gradient(gradient, name) for gradient, name in self._gradients.items())}</defs>")
         head.append(f'<rect {size} fill="{self._theme["background"]}"/>')
-        return "\n".join([*head, *body, "</svg>", ""])
+        return "\n".join([*head, *body, *logo, "</svg>", ""])
+
+    def _logo(self) -> list[str]:
+        """The theme's logo below the drawing, where a line of text would end. `xlink:href` is known to all engines."""
+        logo, scene = self._theme.logo, self._scene
+        if logo is None:
+            return []
+        scale = min(_LOGO_HEIGHT / logo.height, _LOGO_WIDTH / logo.width)
+        width, height = logo.width * scale, logo.height * scale
+        x = _LOGO_MARGIN if scene.direction == "rtl" else scene.width - _LOGO_MARGIN - width
+        size = f'width="{number(width)}" height="{number(height)}"'
+        place = f'x="{number(x)}" y="{number(scene.height + (_LOGO_HEIGHT - height) / 2)}" {size}'
+        source = f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode('ascii')}"
+        return [f'<image xmlns:xlink="http://www.w3.org/1999/xlink" {place} xlink:href="{source}" aria-hidden="true"/>']
 
     def _gradient(self, gradient: Gradient, name: str) -> str:
         ends = f'x1="{number(gradient.x1)}" y1="{number(gradient.y1)}" x2="{number(gradient.x2)}" y2="{number(gradient.y2)}"'
@@ -173,11 +190,14 @@ class _Writer:
         raw = escape.plain(line.text)
         script = font_files.script_for(raw, self._script)
         self._used.add((script, line.weight))
-        family = "" if script == self._script else f' font-family="{font_files.family(script, font_files.language_of(raw))}"'
+        family = "" if script == self._script else f' font-family="{self._family(script, raw)}"'
         weight = f' font-weight="{line.weight}"' if line.weight != _REGULAR else ""
         x, anchor = self._anchored(line)
         style = f'font-size="{number(line.size)}"{weight}{family} fill="{self._theme[line.token]}"{anchor}'
         return f'<text x="{number(x)}" y="{number(line.y)}" {style}>{_content(line, raw)}</text>'
+
+    def _family(self, script: Script, raw: str) -> str:
+        return font_files.family(script, font_files.language_of(raw), self._theme.fonts)
 
     def _anchored(self, line: TextLine) -> tuple[float, str]:
         if line.direction == "ltr":

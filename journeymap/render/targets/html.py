@@ -5,6 +5,7 @@ Filters and colours are radio buttons that the style sheet looks at. Ids of ours
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from journeymap.render.theme import Theme, theme
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board, Item, Row
+    from journeymap.render.theme import Script, Theme
 
 _LINES = {
     frozenset({"actions", "frontstage"}): ("cut", "line-interaction"),
@@ -59,7 +61,7 @@ def _render(board: Board, drawing: Drawing) -> str:
     head = {
         "body": Markup(body),  # noqa: S704 -- the template has escaped it
         "used": page.used(),
-        "family": Markup(_family(board, body)),  # noqa: S704 -- families of ours
+        "family": Markup(_family(board, body, theme(drawing.theme))),  # noqa: S704 -- families of ours
         "faces": Markup(fonts.faces(_faces(board, body))),  # noqa: S704 -- rules of ours
     }
     return templating.render("html", "html/map.html.j2", {**values, **head})
@@ -67,7 +69,8 @@ def _render(board: Board, drawing: Drawing) -> str:
 
 def _more(board: Board, drawing: Drawing) -> dict[str, object]:
     """What the templates loop over."""
-    light, dark = theme("light" if drawing.theme == "dark" else drawing.theme), theme("dark")
+    look = theme(drawing.theme)
+    light, dark = _pair(look)
     rail = _rail(board)
     return {
         "board": board,
@@ -84,7 +87,9 @@ def _more(board: Board, drawing: Drawing) -> dict[str, object]:
         "legend": _legend(board),
         "blueprint": _blueprint(board) if drawing.view == "blueprint" else "",
         "colors": [(token, light[token], dark[token]) for token in light.colours],
-        "theme": "dark" if drawing.theme == "dark" else "auto",
+        "theme": "dark" if look is dark else "auto",
+        "schemes": ("light", "dark") if light is not dark else ("dark" if look.is_dark else "light",),
+        "logo": _logo(look),
         "zoom": f"{min(_ZOOM, _PAGE / (rail + _COLUMN * len(board.columns))):.2f}",
         "rail": rail,
         "pain_icons": icons.PAINS,
@@ -96,6 +101,18 @@ def _blueprint(board: Board) -> Markup:
     """The blueprint as a picture in the page's own colours, without the head and foot that the page has, too."""
     colours = Theme("page", {token: f"var(--{token})" for token in theme().colours})
     return Markup(write_svg(blueprint_view.layout(board, framed=False), colours, fonts=False, prefix="_b-"))  # noqa: S704 -- the writer escapes
+
+
+def _pair(look: Theme) -> tuple[Theme, Theme]:
+    """The colours by day and by night: light and dark belong together, every other theme stands alone."""
+    light, dark = theme("light"), theme("dark")
+    return (light, dark) if look in (light, dark) else (look, look)
+
+
+def _logo(look: Theme) -> str | None:
+    """The logo as an address that holds it."""
+    logo = look.logo
+    return f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode('ascii')}" if logo is not None else None
 
 
 def _rail(board: Board) -> int:
@@ -125,16 +142,16 @@ def _legend(board: Board) -> frozenset[str]:
     return frozenset(name for name, present in marks.items() if present)
 
 
-def _family(board: Board, body: str) -> str:
+def _family(board: Board, body: str, look: Theme) -> str:
     script = fonts.script_of(board.language, board.direction)
-    names = fonts.family(script, board.language)
+    names = fonts.family(script, board.language, look.fonts)
     return names.replace("Inter,", "Inter,Vazirmatn,", 1) if script == "latin" and measure.has_arabic(body) else names
 
 
-def _faces(board: Board, body: str) -> list[tuple[fonts.Script, int]]:
+def _faces(board: Board, body: str) -> list[tuple[Script, int]]:
     """The fonts to embed: that of the map's script, and the other where a text in a map in Latin letters needs it."""
     script = fonts.script_of(board.language, board.direction)
-    scripts: set[fonts.Script] = {script}
+    scripts: set[Script] = {script}
     if script == "latin" and measure.has_arabic(body):
         scripts.add("arabic")
     return [(one, weight) for one in scripts for weight in (400, 600)]
