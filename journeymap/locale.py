@@ -2,8 +2,8 @@
 
 The words of a language are one file, `templates/locales/<language>.toml`: listing the folder is the list of languages,
 and `en.toml` is the list of keys. How it writes numbers, dates, lists and durations, and which plural forms it has,
-stands in `templates/cldr/<language>.toml`, made by tools/make_cldr.py. Text of a map passes through unchanged and nothing is isolated or escaped here: the
-sinks of `journeymap.escape` and the targets do that.
+stands in `templates/cldr/<language>.toml`, made by tools/make_cldr.py. Text of a map passes through unchanged, and
+nothing is isolated or escaped here: the sinks of `journeymap.escape` and the targets do that.
 """
 
 from __future__ import annotations

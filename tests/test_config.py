@@ -505,6 +505,7 @@ def test_configuration_is_data():
     assert {key.name: key.kind for key in config.KEYS} == {
         "extend": "text", "preset": "text", "select": "texts", "ignore": "texts", "fail-on": "level", "require-reason": "flag",
         "baseline": "text", "rules": "rules", "per-file": "per-file", "limits": "limits", "custom": "custom",
+        "theme": "theme",
     }  # fmt: skip
     for chosen in lint.choose("strict").rules:
         for default in (chosen.options or ())[:]:

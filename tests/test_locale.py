@@ -10,13 +10,13 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import ROOT
 
 from journeymap import assets
 from journeymap import locale as module
 from journeymap.locale import FALLBACK, available, direction, locale_for, plural_category
 from journeymap.model.journey_map import LANES
 from journeymap.model.values import number as read_number
-from running import ROOT
 
 NBSP = "\u00a0"
 LRM = "\u200e"
@@ -43,7 +43,9 @@ def test_the_folder_is_the_list():
 def test_cldr_data_is_what_the_script_makes():
     if importlib.util.find_spec("babel") is None:
         pytest.skip("Babel, which carries CLDR, comes with the extra `test`")
-    made = subprocess.run([sys.executable, ROOT / "tools" / "make_cldr.py", "--check"], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, ROOT / "tools" / "make_cldr.py", "--check"], capture_output=True, text=True, check=False
+    )
     assert made.returncode == 0, made.stderr
 
 
@@ -73,7 +75,9 @@ def test_plurals_have_the_forms_of_their_language_and_the_placeholders_of_englis
         for form, text in plural.items():
             # A form of one number alone may say it as a word: Arabic's dual does.
             exact = re.fullmatch(r"n = \d", own["plural-rules"].get(form, ""))
-            assert placeholders(text) == wanted or (exact and placeholders(text) == [name for name in wanted if name != "count"]), key
+            assert placeholders(text) == wanted or (
+                exact and placeholders(text) == [name for name in wanted if name != "count"]
+            ), key
 
 
 @pytest.mark.parametrize("language", available())
@@ -85,7 +89,11 @@ def test_labels_are_finished_text(language):
         assert "  " not in text, text
         assert text, "an empty label"
     if language in {"zh", "ja"}:
-        halves = [text for text in texts if re.search(r"[\u3040-\u30ff\u4e00-\u9fff}][,:;()!?]|[,;()!?][\u3040-\u30ff\u4e00-\u9fff]", text)]
+        halves = [
+            text
+            for text in texts
+            if re.search(r"[\u3040-\u30ff\u4e00-\u9fff}][,:;()!?]|[,;()!?][\u3040-\u30ff\u4e00-\u9fff]", text)
+        ]
         assert not halves, "half-width punctuation"
     if language == "fa":
         wrong = [text for text in texts if re.search("[يكة]|ه‌ی|[ ]ها(?![ا-ی])|(?<![ا-ی])می ", text)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import tomllib
 from collections import Counter
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from geometry import column_rects, extent, flat, lane, lanes, lines, shrunk, tex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journeymap import assets, escape
+from journeymap import escape
 from journeymap.escape import MapText
 from journeymap.render import icons, theme
 from journeymap.render.board.types import Board, Column, CurveLine, FlowChart, Row, Scale
@@ -269,44 +268,3 @@ def numbers(data: object) -> list[float]:
     if isinstance(data, list):
         return [number for entry in data for number in numbers(entry)]
     return [data] if isinstance(data, float) else []
-
-
-# What is written on what: texts need a contrast of 4.5.
-WRITTEN = [
-    *(("ink", under) for under in ("background", "surface", "surface-2", "chip", "pain-fill", "solution-fill", "figure-fill", "bubble")),
-    *(("ink-2", under) for under in ("background", "surface", "surface-2", "pain-fill", "solution-fill", "figure-fill")),
-    *(("ink-3", under) for under in ("background", "surface", "surface-2", "pain-fill", "solution-fill")),
-    *(("on-stage", f"stage-{number}") for number in range(1, theme.STAGES + 1)),
-    *((tone, under) for tone in ("positive", "negative", "ink-2") for under in ("surface", f"{tone}-fill" if tone != "ink-2" else "surface")),
-    ("pain", "pain-fill"), ("pain", "surface"), ("solution", "solution-fill"), ("solution", "surface"), ("figure", "surface"),
-    ("moment", "moment-fill"), ("progress", "surface"),
-]  # fmt: skip
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("name", theme.names())
-def test_themes_are_complete_and_legible(name: str) -> None:
-    colours = theme.theme(name)
-
-    assert all(len(colour) == 7 and int(colour[1:], 16) >= 0 for colour in colours.colours.values())
-    for ink, under in WRITTEN:
-        light, dark = sorted((luminance(colours[ink]), luminance(colours[under])), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, under)
-
-
-@pytest.mark.parametrize(
-    "change", [{"ink": "red"}, {"ink": "#12345"}, {"ink": "#123456;x:url(//e)"}, {"ink": 3}, {"more": "#123456"}, {"ink": None}]
-)
-def test_a_theme_holds_colours_and_nothing_else(change: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    right = tomllib.loads(assets.text("themes/light.toml"))
-    wrong = {key: value for key, value in {**right, **change}.items() if value is not None}
-    monkeypatch.setattr(theme.tomllib, "loads", lambda text: wrong if "wrong" in text else right)
-    monkeypatch.setattr(theme.assets, "text", lambda name: name)
-
-    with pytest.raises(ValueError, match="theme wrong"):
-        theme.theme("wrong")

@@ -50,7 +50,7 @@ OURS = {
 DIGITS = {"latn": "0123456789", "arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 FIELDS = {"M": "{month}", "d": "{day}", "y": "{year}"}
 GROUPED_FROM = {"es": 10_000}
-"""The least number that is written in groups, where it is not a thousand: CLDR's minimumGroupingDigits, which Babel leaves out."""
+"""The least number in groups, where it is not a thousand: CLDR's minimumGroupingDigits, which Babel leaves out."""
 ORDER = ("zero", "one", "two", "few", "many", "other")
 BETWEEN = {"fa": " و ", "ar": " و", "zh": "", "ja": ""}
 """What stands between `1 hour` and `30 minutes`: a blank elsewhere, since CLDR's comma would end the fact in a row of facts."""
@@ -83,7 +83,9 @@ def written(name: str) -> str:
         "durations": {"between": BETWEEN.get(name, " "), **{unit: duration(name, choice, locale, unit) for unit in UNITS}},
     }
     head = f"# Made by tools/make_cldr.py from CLDR {get_cldr_version()} ({choice.identifier}); see licenses/cldr-Unicode.txt.\n"
-    return head + "".join(f"\n[{table}]\n" + "".join(line(key, value) for key, value in rows.items()) for table, rows in tables.items())
+    return head + "".join(
+        f"\n[{table}]\n" + "".join(line(key, value) for key, value in rows.items()) for table, rows in tables.items()
+    )
 
 
 def line(key: str, value: object) -> str:

@@ -182,9 +182,11 @@ def cut(font: TTFont, codes: set[int]) -> TTFont:
 
 
 def write_font(name: str, font: TTFont) -> None:
-    """Write one subset."""
+    """Write one subset: for browsers, and as it is for the engines of PNG and PDF, which read no woff2."""
     font.recalcTimestamp = False
     (ASSETS / "fonts" / f"{name}.woff2").write_bytes(save(font, flavor="woff2").getvalue())
+    plain = TTFont(ASSETS / "fonts" / f"{name}.woff2", recalcTimestamp=False)
+    (ASSETS / "fonts" / f"{name}.ttf").write_bytes(save(plain, flavor=None).getvalue())
 
 
 def save(font: TTFont, flavor: str | None) -> io.BytesIO:

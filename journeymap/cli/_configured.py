@@ -61,6 +61,7 @@ def _plain(config: Config, values: InForce, wrong: frozenset[Place]) -> Iterator
     yield Line("fail-on", values.fail_on.value, values.fail_on.by)
     yield Line("require-reason", config.require_reason.value, config.require_reason.by)
     yield Line("baseline", *(config.baseline if config.baseline is not None else (None, BY_DEFAULT)))
+    yield Line("theme", *(config.theme if config.theme is not None else ("light", BY_DEFAULT)))
 
 
 def _right(config: Config, written: Written[tuple[str, ...]], wrong: frozenset[Place]) -> list[str]:

@@ -49,6 +49,8 @@ class Inputs:
     """Whether no progress is shown."""
     _unread: list[Input] = field(default_factory=list)
     _prefixes: dict[Path, str] = field(default_factory=dict)
+    _adopted: dict[str, Source] = field(default_factory=dict)
+    """Files beside the maps that something is told about, by their paths from the first project's root."""
 
     def check(self) -> Iterator[tuple[Input, Checked]]:
         """Each file, checked; a file that cannot be read is said and does not stop the others."""
@@ -101,8 +103,20 @@ class Inputs:
         """
         return self.rebased(project, (*project.config.diagnostics, *diagnostics))
 
+    def adopted(self, root: Path, source: Source, diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """What is told about a file that belongs to no project here, with its paths seen from the first project's root."""
+        prefix = _prefix(root, next(iter(self.roots.values())))
+        self._adopted[posixpath.normpath(f"{prefix}/{source.path}")] = source
+        return [_moved(one, prefix) for one in diagnostics]
+
+    def shown(self, place: Path) -> str:
+        """A file as a person in the current folder would type it."""
+        return _relative(place)
+
     def source(self, path: str) -> Source | None:
         """The text of a file by its path from the first project's root."""
+        if path in self._adopted:
+            return self._adopted[path]
         place = next(iter(self.roots.values())) / path
         for one in self.projects():
             found = one.source(Path(os.path.relpath(place, self.roots[id(one)])).as_posix())
@@ -129,6 +143,13 @@ class Inputs:
     def projects(self) -> Iterator[Project]:
         """Each project once."""
         yield from {id(one.project): one.project for one in self.files}.values()
+
+
+def _prefix(root: Path, first: Path) -> str:
+    try:
+        return Path(os.path.relpath(root, first)).as_posix()
+    except ValueError:  # another drive on Windows
+        return root.as_posix()
 
 
 def _moved(one: Diagnostic, prefix: str) -> Diagnostic:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from enum import Enum
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from journeymap import assets, escape
+from journeymap import escape
 from journeymap import render as drawing_room
 from journeymap.cli._choice import choice
-from journeymap.cli._inputs import gather
+from journeymap.cli._inputs import absolute, gather
 from journeymap.cli._outputs import Picture, plan_outputs
 from journeymap.cli._run import (
     FOUND,
@@ -32,8 +34,10 @@ from journeymap.cli._run import (
     wants_color,
 )
 from journeymap.cli._telling import tell_aside
+from journeymap.cli._theming import Themes
 from journeymap.errors import OutputError, SourceError
 from journeymap.render import Artifact, Drawing
+from journeymap.source import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +84,13 @@ def render(
         str | None,
         typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out."),
     ] = None,
-    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Colours of a picture: light or dark.")] = "light",
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", metavar="THEME", help="Colours: light, dark, ink, contrast, or a .toml file of your own."),
+    ] = None,
+    templates: Annotated[
+        str | None, typer.Option("--templates", metavar="DIR", help="A folder of templates of your own, for HTML and Markdown.")
+    ] = None,
     check: Annotated[
         bool,
         typer.Option("--check", help="Write nothing; say what -o names that is not up to date, and end with 1."),
@@ -95,7 +105,7 @@ def render(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
 ) -> int:
-    """Draw maps: in the terminal, as SVG, HTML or Markdown.
+    """Draw maps: in the terminal, as SVG, HTML or Markdown, as PNG or PDF.
 
     Without -o, a terminal gets the terminal picture and a pipe gets SVG. Without --view, a service blueprint is drawn as
     one, any other map as a map. A map with errors is not drawn; its errors are told on stderr, and the others are drawn.
@@ -105,14 +115,23 @@ def render(
     inputs = gather(paths, stdin_filename, config_file, quiet=quiet)
     plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None, check=check)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
-    look = Drawing(theme=_theme(theme), engine=engine, width=columns(), color=wants_color(color, sys.stdout), warn=_warn)
+    look = Drawing(
+        engine=engine,
+        width=columns(),
+        color=wants_color(color, sys.stdout),
+        warn=cache(_warn),
+        templates=_templates(templates, plan, as_json=emit is not None),
+    )
+    themes = Themes(inputs, theme)
+    for project in inputs.projects():  # before anything is drawn: a theme is wrong for all of its maps
+        themes.of(project)
     found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
         if checked.journey is not None and checked.journey.is_library and not _shows_people(checked, plan):
             _skip_library(one, inputs)
-        elif checked.journey is not None and checked.readable:
-            for made in _draw(checked.journey, plan, look, language, emit):
+        elif checked.journey is not None and checked.readable and (own := themes.of(one.project)) is not None:
+            for made in _draw(checked.journey, plan, replace(look, theme=own), language, emit):
                 if made is None:
                     _refuse_blueprint(one, inputs)
                     continue
@@ -121,6 +140,7 @@ def render(
                 except OutputError as problem:
                     inputs.failed = True
                     tell_error(problem)
+    found.extend(themes.diagnostics)
     if found:
         tell_aside(found, inputs, color)
     plan.finish(quiet=quiet)
@@ -131,11 +151,17 @@ def _warn(message: str) -> None:
     say(f"warning: {escape.terminal(message)}")
 
 
-def _theme(name: str) -> str:
-    known = assets.names("themes", ".toml")
-    if name not in known:
-        fail(f'there is no theme "{name}"', f"choose one of {', '.join(known)}")
-    return name
+def _templates(folder: str | None, plan: Plan, *, as_json: bool) -> Path | None:
+    """The folder of `--templates`, which must be one, for a target that is made by templates."""
+    if folder is None:
+        return None
+    target = drawing_room.target(plan.target)
+    if as_json or not target.templated:
+        able = [name for name in drawing_room.target_names() if drawing_room.target(name).templated]
+        fail(f"--templates is about {' and '.join(able)}, and this draws {'JSON' if as_json else plan.target}", "leave it out")
+    if not is_folder(Path(folder)):
+        fail(f"--templates names no folder: {folder}", "name the folder that holds html/ or markdown/")
+    return absolute(folder)
 
 
 def _shows_people(checked: Checked, plan: Plan) -> bool:

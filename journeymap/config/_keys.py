@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from journeymap.limits import DEFAULT
 
-Kind = Literal["text", "texts", "flag", "level", "rules", "per-file", "limits", "custom"]
+Kind = Literal["text", "texts", "flag", "level", "rules", "per-file", "limits", "custom", "theme"]
 OFF = "off"
 """The level of a rule that is not asked."""
 LEVELS = ("error", "warning", "info")
@@ -31,6 +31,7 @@ KEYS = (
     Key("fail-on", "level", "The lowest level at which `lint` ends with exit code 1."),
     Key("require-reason", "flag", "Whether a comment that ignores a rule has to say why."),
     Key("baseline", "text", "The file of findings that are accepted for now; relative to this file."),
+    Key("theme", "theme", "The colours that `render` draws with: a theme's name, or a .toml file; relative to this file."),
     Key("rules", "rules", "One table a rule: its level and its options."),
     Key("per-file", "per-file", "Patterns of files, written as in .gitignore, and the rules that are not asked there."),
     Key("limits", "limits", "What one file may ask of the machine."),

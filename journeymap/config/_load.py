@@ -54,7 +54,8 @@ class _Chain:
         layer.diagnostics[:0] = diagnostics
         self.layers.append((file, layer))
         self.places.append(place)
-        self._settle_baseline(place, layer)
+        for key in ("baseline", "theme"):
+            self._settle_path(key, place, layer)
         extended = layer.plain.pop("extend", None)
         if extended is None or isinstance(extended.by, str):
             return None
@@ -65,18 +66,18 @@ class _Chain:
         layer.diagnostics.append(problem)
         return None
 
-    def _settle_baseline(self, place: Path, layer: Layer) -> None:
-        """A path from the file becomes one from the root. It is written to, so it must not lead out of the repository."""
-        baseline = layer.plain.get("baseline")
-        if baseline is None or isinstance(baseline.by, str):
+    def _settle_path(self, key: str, place: Path, layer: Layer) -> None:
+        """A path from the file becomes one from the root. It must not lead out of the repository, where it could be anything."""
+        written = layer.plain.get(key)
+        if written is None or isinstance(written.by, str) or (key == "theme" and not written.value.endswith(".toml")):
             return
-        target = Path(os.path.normpath(place.parent / baseline.value))
-        if self._is_inside(baseline.value, target):
-            layer.plain["baseline"] = baseline._replace(value=_shown(target, self.root))
+        target = Path(os.path.normpath(place.parent / written.value))
+        if self._is_inside(written.value, target):
+            layer.plain[key] = written._replace(value=_shown(target, self.root))
             return
-        del layer.plain["baseline"]
-        message = f"{shown(baseline.value)} lies outside the repository"
-        layer.diagnostics.append(invalid(baseline.by, message, _INSIDE, "outside"))
+        del layer.plain[key]
+        message = f"{shown(written.value)} lies outside the repository"
+        layer.diagnostics.append(invalid(written.by, message, _INSIDE, "outside"))
 
     def _is_inside(self, written: str, target: Path) -> bool:
         if "\0" in written or Path(written).is_absolute():
@@ -143,6 +144,7 @@ def _merged(layers: list[tuple[TomlFile, Layer]]) -> Config:
         fail_on=plain.get("fail-on", nothing.fail_on),
         require_reason=plain.get("require-reason", nothing.require_reason),
         baseline=plain.get("baseline"),
+        theme=plain.get("theme"),
         rules=rules,
         per_file=tuple(one for _, layer in layers for one in layer.per_file),
         limits=limits,

@@ -85,6 +85,8 @@ class Config(NamedTuple):
     require_reason: Written[bool] = _NO
     baseline: Written[str] | None = None
     """A path from the project root; it may begin with `..`."""
+    theme: Written[str] | None = None
+    """The name of a theme of ours, or the path of a `.toml` file from the project root, as of the baseline."""
     rules: Mapping[str, RuleTable] = _EMPTY
     per_file: tuple[PerFile, ...] = ()
     limits: Mapping[str, Written[int]] = _EMPTY

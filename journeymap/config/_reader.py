@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from journeymap import assets
 from journeymap.config._keys import KEYS, LEVELS, OFF, limit_names, most
 from journeymap.config._model import PerFile, RuleTable, Written
 from journeymap.config._words import invalid, kind_of, meant, shown
@@ -53,6 +54,7 @@ class _Reader:
             "per-file": self.per_file,
             "limits": self.limits,
             "custom": self.custom,
+            "theme": self.theme,
         }
 
     def key(self, name: str, value: object) -> None:
@@ -77,6 +79,14 @@ class _Reader:
             self.tell(self.file.place(route), f'"{name}" is empty', "write a value, or delete the line", "empty")
         else:
             self.layer.plain[name] = Written(value, self.file.place(route))
+
+    def theme(self, name: str, value: object, route: Route) -> None:
+        themes = assets.names("themes", ".toml")
+        if isinstance(value, str) and value.strip() and value not in themes and not value.endswith(".toml"):
+            help_line = f"{meant(value, themes)}; a theme of your own is a .toml file"
+            self.tell(self.file.place(route), f"there is no theme {shown(value)}", help_line, "unknown-theme")
+            return
+        self.text(name, value, route)
 
     def texts(self, name: str, value: object, route: Route) -> None:
         names = self.names(value, route, f'write `{name} = ["..."]`')

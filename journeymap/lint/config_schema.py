@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_type_hints
 
+from journeymap import assets
 from journeymap.config import KEYS, LEVELS, OFF, limit_names, most
 from journeymap.limits import DEFAULT
 from journeymap.lint import explain, settings
@@ -40,6 +41,7 @@ def _of_kind(name: str, kind: str) -> Schema:
         return {"enum": list(PRESETS)}
     made: dict[str, Schema] = {
         "text": {"type": "string", "pattern": "\\S"},
+        "theme": {"type": "string", "pattern": rf"^({'|'.join(assets.names('themes', '.toml'))}|.*\.toml)$"},
         "texts": {"type": "array", "items": _names()},
         "flag": {"type": "boolean"},
         "level": {"enum": list(LEVELS)},

@@ -57,6 +57,7 @@ PAIRS = tuple(
 
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _STEPS = 256
+_LINEAR_BELOW = 0.04045
 Rgb = tuple[int, int, int]
 
 
@@ -85,7 +86,9 @@ def nearest(token: str, colours: Mapping[str, str]) -> str | None:
     pairs = [pair for pair in PAIRS if token in (pair.colour, pair.under)]
     for step in range(_STEPS + 1):
         for end in (_BLACK, _WHITE):
-            mixed = "#" + "".join(f"{round(part + (goal - part) * step / _STEPS):02X}" for part, goal in zip(rgb, end, strict=True))
+            mixed = "#" + "".join(
+                f"{round(part + (goal - part) * step / _STEPS):02X}" for part, goal in zip(rgb, end, strict=True)
+            )
             tried = {**colours, token: mixed}
             if all(ratio(tried[pair.colour], tried[pair.under]) >= pair.least for pair in pairs):
                 return mixed
@@ -103,4 +106,4 @@ def _luminance(rgb: Rgb) -> float:
 
 def _linear(part: int) -> float:
     value = part / 255
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= _LINEAR_BELOW else ((value + 0.055) / 1.055) ** 2.4

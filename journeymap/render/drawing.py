@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from journeymap.render.board.types import Board
     from journeymap.render.theme import Theme
@@ -21,6 +22,8 @@ class Drawing:
     """One of ours by name, or one that was read from a team's file."""
     engine: Literal["embedded", "system"] = "embedded"
     """The Graphviz that places the flow: the one that comes with us, or `dot` on this machine."""
+    templates: Path | None = None
+    """A folder of templates that come before ours; for targets that are `templated`."""
     width: int = 100
     color: bool = False
     warn: Callable[[str], None] = field(default=lambda _: None, compare=False)
@@ -45,3 +48,5 @@ class Target:
     views: tuple[str, ...]
     """The views it can draw."""
     render: Callable[[Board, Drawing], str | bytes]
+    templated: bool = False
+    """Whether it is made by templates, which a team may replace."""

@@ -73,7 +73,7 @@ class _Reader:
         base = theme(self._extends(data.get("extends", DEFAULT)))
         written = self._colours(self._table(data, "colors"), base)
         colours = {**base.colours, **written}
-        self._check(colours, written)
+        self._check(colours, written, base)
         name = posixpath.basename(self._file.path).removesuffix(".toml")
         logo = self._logo(data["logo"]) if "logo" in data else None
         return Theme(name, MappingProxyType(colours), MappingProxyType(self._fonts(self._table(data, "fonts"))), logo)
@@ -96,7 +96,9 @@ class _Reader:
         if isinstance(value, str) and value in names():
             return value
         if isinstance(value, str):
-            self._tell(self._file.place(("extends",)), f"there is no theme {shown(value)}", meant(value, names()), "unknown-theme")
+            self._tell(
+                self._file.place(("extends",)), f"there is no theme {shown(value)}", meant(value, names()), "unknown-theme"
+            )
         else:
             self._wrong(("extends",), "the name of a theme", value, f"choose one of {', '.join(names())}")
         return DEFAULT
@@ -117,18 +119,22 @@ class _Reader:
                 self._wrong(route, "a colour", value, 'write it as "#1B57B0"')
         return right
 
-    def _check(self, colours: dict[str, str], written: Mapping[str, str]) -> None:
-        """Tell each colour of the file that makes something hard to see, once, with the worst of its pairs."""
+    def _check(self, colours: dict[str, str], written: Mapping[str, str], base: Theme) -> None:
+        """Tell each colour of the file that makes something hard to see, once, with the worst of its pairs.
+
+        Of a pair that is written whole it is the lower colour, if the upper one could be seen before.
+        """
         worst: dict[str, tuple[float, contrast.Pair, float]] = {}
         for pair, found in contrast.failures(colours):
-            token = pair.colour if pair.colour in written else pair.under
+            was_seen = contrast.ratio(colours[pair.colour], base[pair.under]) >= pair.least
+            token = pair.under if pair.colour not in written or (pair.under in written and was_seen) else pair.colour
             entry = (found / pair.least, pair, found)
             worst[token] = min(worst.get(token, entry), entry)
         for token in (one for one in written if one in worst):
             _, pair, found = worst[token]
             what = "a text" if pair.least == contrast.TEXT else "a line or an icon"
             message = f"{pair.colour} on {pair.under} has a contrast of {found:.2f} : 1, and {what} needs {pair.least:g} : 1"
-            passing = contrast.nearest(token, colours)
+            passing = contrast.nearest(token, {**colours, **{one: base[one] for one in worst if one != token}})
             help_line = (
                 f"{passing} is the nearest colour that passes wherever {token} is used"
                 if passing is not None
@@ -145,7 +151,9 @@ class _Reader:
                 self._tell(place, f"there is no script {shown(key)}", f"choose one of {', '.join(_SCRIPTS)}", "unknown-key")
             elif not isinstance(value, list) or not 0 < len(value) <= _MOST_FAMILIES:
                 wanted = f"a list of one to {_MOST_FAMILIES} families"
-                self._tell(self._file.place(("fonts", key)), f"{wanted} was expected here", f'write `{key} = ["..."]`', "wrong-type")
+                self._tell(
+                    self._file.place(("fonts", key)), f"{wanted} was expected here", f'write `{key} = ["..."]`', "wrong-type"
+                )
             else:
                 fonts[script] = tuple(self._families(key, value))
         return fonts
@@ -176,7 +184,8 @@ class _Reader:
             help_line = f"use a PNG, JPEG or WebP file of at most {LARGEST_LOGO // 1024} KiB; a logo is drawn 40 pixels high"
             self._tell(self._file.place(route), f"{shown(value)} cannot be the logo: {problem.problem}", help_line, "logo")
         except SourceError as problem:
-            self._tell(self._file.place(route), f"{shown(value)} cannot be the logo: {problem.message}", problem.help_line, "logo")
+            message = f"{shown(value)} cannot be the logo: {problem.message}"
+            self._tell(self._file.place(route), message, "name a file by its path from this one", "logo")
         return None
 
 

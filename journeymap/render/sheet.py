@@ -101,7 +101,9 @@ def _missing(signs: list[str], scene: Scene) -> str:
     examples = " ".join(signs[:_SHOWN])
     count = f"{len(signs)} signs of the map, such as" if len(signs) > _SHOWN else "these signs of the map:"
     name = _CJK.get(_language(signs, scene).partition("-")[0], _CJK["zh"]) if has_cjk(text) else _noto(signs[0])
-    return f"no font on this machine has {count} {examples} - they are blank in the picture; install {name} (fonts.google.com/noto)"
+    return (
+        f"no font on this machine has {count} {examples} - they are blank in the picture; install {name} (fonts.google.com/noto)"
+    )
 
 
 def _noto(sign: str) -> str:

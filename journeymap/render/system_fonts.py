@@ -24,6 +24,8 @@ _FAMILY_NAMES = {1, 16}
 _WINDOWS, _UNICODE = 3, 0
 _REGULAR, _SEMIBOLD = 400, 600
 _ITALIC = 0x01
+_LAST_BEFORE_END = 0xFFFE
+"""The last sign of a segment is one: U+FFFF only ends the table."""
 
 
 class Face(NamedTuple):
@@ -110,7 +112,9 @@ def _two_weights(same: list[Face]) -> list[Face]:
 
 def _is_silent(sign: str) -> bool:
     """Whether a sign shows nothing: blanks, marks of direction, joiners, variation selectors."""
-    return sign.isspace() or sign in "\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff" or "\u202a" <= sign <= "\u2069"
+    return (
+        sign.isspace() or sign in "\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff" or "\u202a" <= sign <= "\u2069"
+    )
 
 
 def _faces(path: Path) -> Iterator[Face]:
@@ -201,4 +205,4 @@ def _segments(table: bytes, start: int) -> Iterator[int]:
     ends = struct.unpack_from(f">{half}H", table, start + 14)
     firsts = struct.unpack_from(f">{half}H", table, start + 16 + 2 * half)
     for first, last in zip(firsts, ends, strict=True):
-        yield from range(first, last + 1 if last != 0xFFFF else first)
+        yield from range(first, min(last, _LAST_BEFORE_END) + 1)

@@ -1,4 +1,4 @@
-"""Templates: the only place that knows Jinja. One environment a sink, over `templates/`.
+"""Templates: one Jinja environment a sink, over `templates/`. `own_templates` adds files and bounds for a folder of one's own.
 
 Templates are data: the sandbox keeps them from Python's insides, and there is no global, no extension and no filter but
 those below. What they print is escaped by the environment and not by them. In HTML that is Jinja's autoescaping, which
@@ -10,21 +10,28 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from markupsafe import escape as escape_html
 
 from journeymap import assets, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from journeymap.render.own_templates import OwnEnvironment
 
 Sink = Literal["html", "markdown"]
+Sandbox = TypeVar("Sandbox", bound=ImmutableSandboxedEnvironment)
 
-_FILTERS = ("length", "first", "last", "batch", "selectattr", "rejectattr")
+_FILTERS = ("length", "first", "last", "batch", "selectattr", "rejectattr", "default", "reverse")
+_PLACE = re.compile(r"\{(\w+)\}")
+"""A place to fill in. `str.format` would also follow attributes, and a template may bring its own label."""
 
 
 class Ours(str):
@@ -42,22 +49,45 @@ def markdown(value: object) -> Ours:
     return Ours(escape.markdown(value if isinstance(value, (str, escape.MapText)) else str(value)))
 
 
-def render(sink: Sink, name: str, values: Mapping[str, object]) -> str:
-    """The template `name` (relative to `templates/`), filled in for one sink."""
-    return _environment(sink).get_template(name).render(values)
+def render(sink: Sink, name: str, values: Mapping[str, object], folder: Path | None = None) -> str:
+    """The template `name` (relative to `templates/`), filled in for one sink; files in `folder` come before ours."""
+    if folder is None:
+        return _environment(sink).get_template(name).render(values)
+    from journeymap.render import own_templates  # here: few runs bring their own
+
+    own_templates.check(folder, sink)
+    return own_templates.render(_own_environment(sink, folder), folder, name, dict(values))
 
 
 @cache
 def _environment(sink: Sink) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(assets.templates(), encoding="utf-8"),
-        autoescape=sink == "html",
-        finalize=_html if sink == "html" else markdown,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
+    loader = FileSystemLoader(assets.templates(), encoding="utf-8")
+    return _limited(ImmutableSandboxedEnvironment(loader=loader, **_options(sink), auto_reload=False), sink)
+
+
+@cache
+def _own_environment(sink: Sink, folder: Path) -> OwnEnvironment:
+    from journeymap.render import own_templates
+
+    environment = _limited(
+        own_templates.OwnEnvironment(loader=own_templates.loader(folder), **_options(sink), auto_reload=True), sink
     )
+    environment.filters["batch"] = own_templates.batch
+    return environment
+
+
+def _options(sink: Sink) -> dict[str, Any]:
+    return {
+        "autoescape": sink == "html",
+        "finalize": _html if sink == "html" else markdown,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+
+
+def _limited(environment: Sandbox, sink: Sink) -> Sandbox:
+    """Leave nothing but the few filters that templates need."""
     environment.globals.clear()
     own: dict[str, Callable[..., object]] = {"compact": _compact, "fill": _fill_html if sink == "html" else _fill_markdown}
     environment.filters = {**{key: FILTERS[key] for key in _FILTERS}, **own}
@@ -73,12 +103,12 @@ def _html(value: object) -> object:
 
 def _fill_html(label: str, **values: object) -> Markup:
     """A label of ours with its placeholders filled in; the values are escaped, markup of ours stays."""
-    return escape.html(label).format(**values)
+    return Markup(_PLACE.sub(lambda match: escape_html(values[match[1]]), escape.html(label)))  # noqa: S704 -- both are escaped
 
 
 def _fill_markdown(label: str, **values: object) -> Ours:
     """A label of ours with its placeholders filled in; the values are escaped unless they are ours."""
-    return Ours(label.format_map({key: markdown(value) for key, value in values.items()}))
+    return Ours(_PLACE.sub(lambda match: markdown(values[match[1]]), label))
 
 
 def _compact(text: str) -> Markup:

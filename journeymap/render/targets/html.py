@@ -57,14 +57,14 @@ def _render(board: Board, drawing: Drawing) -> str:
     """Write the body first: only then it is known which icons and fonts it needs."""
     page = Page(board, drawing.view)
     values = {**page.values(), **_more(board, drawing)}
-    body = templating.render("html", "html/body.html.j2", values)
+    body = templating.render("html", "html/body.html.j2", values, drawing.templates)
     head = {
         "body": Markup(body),  # noqa: S704 -- the template has escaped it
         "used": page.used(),
         "family": Markup(_family(board, body, theme(drawing.theme))),  # noqa: S704 -- families of ours
         "faces": Markup(fonts.faces(_faces(board, body))),  # noqa: S704 -- rules of ours
     }
-    return templating.render("html", "html/map.html.j2", {**values, **head})
+    return templating.render("html", "html/map.html.j2", {**values, **head}, drawing.templates)
 
 
 def _more(board: Board, drawing: Drawing) -> dict[str, object]:
@@ -157,4 +157,10 @@ def _faces(board: Board, body: str) -> list[tuple[Script, int]]:
     return [(one, weight) for one in scripts for weight in (400, 600)]
 
 
-TARGET = Target(suffix=".html", media_type="text/html", views=("map", "blueprint", "backlog", "personas"), render=_render)
+TARGET = Target(
+    suffix=".html",
+    media_type="text/html",
+    views=("map", "blueprint", "backlog", "personas"),
+    render=_render,
+    templated=True,
+)

@@ -68,7 +68,8 @@ def _render(board: Board, drawing: Drawing) -> str:
         },
     }
     name = "map" if drawing.view == "blueprint" else drawing.view  # a blueprint stands above the whole map
-    return _BLANK_LINES.sub("\n\n", templating.render("markdown", f"markdown/{name}.md.j2", values)).strip() + "\n"
+    written = templating.render("markdown", f"markdown/{name}.md.j2", values, drawing.templates)
+    return _BLANK_LINES.sub("\n\n", written).strip() + "\n"
 
 
 def _of_view(board: Board, writer: _Writer, view: str) -> dict[str, object]:
@@ -176,4 +177,10 @@ class _Writer:
         return Ours(self._patterns[key].format_map({name: markdown(value) for name, value in values.items()}))
 
 
-TARGET = Target(suffix=".md", media_type="text/markdown", views=("map", "blueprint", "backlog", "personas"), render=_render)
+TARGET = Target(
+    suffix=".md",
+    media_type="text/markdown",
+    views=("map", "blueprint", "backlog", "personas"),
+    render=_render,
+    templated=True,
+)
