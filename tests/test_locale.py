@@ -370,7 +370,7 @@ def test_a_file_that_is_only_begun_stops_no_run(monkeypatch, tmp_path):
 
 WRITTEN = {
     # language: 2412.5, -3, 31 %, a day, a month, 3 hours 20 minutes, 2 and 11 stages
-    "ar": ("٢٬٤١٢٫٥", "\u061c−٣", "٣١٪\u061c", "٣٠ سبتمبر ٢٠٢٦", "سبتمبر ٢٠٢٦", "٣ ساعات و٢٠ دقيقة", "مرحلتان", "١١ مرحلة"),
+    "ar": ("٢٬٤١٢٫٥", "\u200f−٣", "٣١٪\u200f", "٣٠ سبتمبر ٢٠٢٦", "سبتمبر ٢٠٢٦", "٣ ساعات و٢٠ دقيقة", "مرحلتان", "١١ مرحلة"),
     "de": ("2.412,5", "−3", "31 %", "30. September 2026", "September 2026", "3 Std. 20 Min.", "2 Phasen", "11 Phasen"),
     "es": ("2412,5", "−3", "31 %", "30 de septiembre de 2026", "septiembre de 2026", "3 h 20 min", "2 etapas", "11 etapas"),
     "fr": ("2 412,5", "−3", "31 %", "30 septembre 2026", "septembre 2026", "3 h 20 min", "2 étapes", "11 étapes"),

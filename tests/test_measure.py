@@ -214,3 +214,9 @@ def test_a_width_is_never_negative_and_adds_up_over_spaces(text: str) -> None:
 
 def test_a_very_long_word_takes_no_time() -> None:
     assert len(wrap("x" * 20_000, 200, 13)) > 500
+
+
+def test_a_foreign_word_in_japanese_stays_whole_where_it_fits() -> None:
+    assert wrap("タッチポイントを確認する", 100, 13) == ["タッチポイント", "を確認する"]
+    assert longest_word("タッチポイント", 14, 600) > 100
+    assert "".join(wrap("タッチポイント", 40, 13)) == "タッチポイント"

@@ -65,7 +65,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("to", ENGINES)
-@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "de"])
 def test_the_same_map_gives_the_same_bytes(to: str, language: str, no_fonts: Path, small: None) -> None:
     said: list[str] = []
     first, second = (drawn(rich_board(language), to, warn=said.append) for _ in range(2))
@@ -108,6 +108,11 @@ def test_a_pdf_is_one_tagged_page_of_a3() -> None:
     assert "CreationDate" not in text
     for family in ("Inter-", "Inter"):
         assert family in text
+
+
+@pytest.mark.parametrize("text", ["نُه‌ساله", "عالٍ، يحرّكهم", "e\u0301"])
+def test_marks_over_letters_are_drawn(text: str, no_fonts: Path) -> None:
+    assert "/StructTreeRoot" in streams(drawn(replace(rich_board("ar"), title=MapText(text)), "pdf"))
 
 
 def test_text_of_a_map_is_no_markup_of_typst() -> None:

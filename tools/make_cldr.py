@@ -104,22 +104,25 @@ def toml(value: object) -> str:
 
 
 def plain(text: str) -> str:
-    """A narrow no-break space becomes a common one: fonts that lack it would draw the whole line."""
-    return text.replace("\u202f", "\xa0")
+    """Signs that many fonts lack become those that all have: the narrow no-break space, and the Arabic letter mark.
+
+    Between Arabic digits and their signs a right-to-left mark does the same.
+    """
+    return text.replace("\u202f", "\xa0").replace("\u061c", "\u200f")
 
 
 def numbers(name: str, choice: Choice, locale: Any) -> dict[str, object]:
     """Digits, signs, and how a percentage is written. A minus is as long as a plus."""
     symbols = locale.number_symbols[choice.digits]
     pattern = plain(locale.percent_formats[None].pattern)
-    percent = pattern.replace("#,##0", "{number}").replace("%", symbols["percentSign"])
+    percent = pattern.replace("#,##0", "{number}").replace("%", plain(symbols["percentSign"]))
     return {
         "digits": DIGITS[choice.digits],
         "decimal": symbols["decimal"],
         "group": plain(symbols["group"]),
         "grouped-from": GROUPED_FROM.get(name, 1000),
-        "plus": symbols["plusSign"],
-        "minus": symbols["minusSign"].replace("-", "−"),
+        "plus": plain(symbols["plusSign"]),
+        "minus": plain(symbols["minusSign"]).replace("-", "−"),
         "percent": PERCENT.get(name, percent),
     }
 

@@ -93,7 +93,7 @@ class Inputs:
         known = self._prefixes.get(root)
         if known is None:
             first = next(iter(self.roots.values()))
-            known = self._prefixes[root] = Path(os.path.relpath(root, first)).as_posix()
+            known = self._prefixes[root] = _prefix(root, first)
         return known
 
     def configured(self, project: Project, diagnostics: Sequence[Diagnostic] = ()) -> list[Diagnostic]:

@@ -182,6 +182,8 @@ _BREAKABLE_INSIDE = re.compile(f"[-‐–—/\u200b{_SOFT_HYPHEN}]|{_WIDE.patter
 _LETTER = r"[^\W\d_]"
 # After a hyphen or a slash between two letters each, so that "e-ID" and "24/7" stay whole; after a long dash.
 _AFTER_SIGN = re.compile(rf"(?<={_LETTER}{_LETTER}[-‐–/])(?={_LETTER}{_LETTER})|(?<=\w—)(?=\w)|(?<=\u200b)|(?<={_SOFT_HYPHEN})")
+# A foreign word in Japanese, which readers take in as one.
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _GOOD_ENDS = frozenset("-/_.,:;=&?@#+\u200c\u00a0")
 
 
@@ -273,7 +275,7 @@ def _breaks(word: str) -> list[int]:
 
 
 def _between_ideographs(before: str, after: str) -> bool:
-    if before in _NO_END or after in _NO_START:
+    if before in _NO_END or after in _NO_START or (_KATAKANA.match(before) and _KATAKANA.match(after)):
         return False
     return _ideographic(before) or _ideographic(after)
 

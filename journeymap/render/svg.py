@@ -31,7 +31,7 @@ _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXES = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]")
 # In a right-to-left line "+6" would show its sign on the other side, and "12%" would do so after a letter only; Arabic, which
 # writes a sign there, says so with a mark.
-_SIGNED = re.compile(r"(?<![\w\u061c])(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%\u066a]?|\d[\d.,\u066b\u066c]*[%\u066a])")
+_SIGNED = re.compile(r"(?<![\w\u200f])(?:[+\-\u2212±]\s?\d[\d.,\u066b\u066c]*[%\u066a]?|\d[\d.,\u066b\u066c]*[%\u066a])")
 
 
 FACE_HEIGHT = 0.25

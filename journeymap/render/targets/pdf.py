@@ -1,6 +1,7 @@
 """`--to pdf`: the picture of `--to svg` on one page of A3, to print or to send. Needs the extra `journeymap[pdf]`.
 
-Texts stay texts, fonts are embedded, and the page is tagged (PDF/UA-1): a screen reader hears title and description.
+Texts stay texts, fonts are embedded, and the page is tagged: a screen reader hears title and description. It is declared as
+PDF/UA-1 where the engine can promise that, which marks over Arabic letters can prevent.
 """
 
 from __future__ import annotations
@@ -44,7 +45,11 @@ def _render(board: Board, drawing: Drawing) -> bytes:
     }
     folders = sorted({str(file.parent) for file in page.fonts})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    made = typst.compile(_PAGE, font_paths=fonts, format="pdf", sys_inputs=inputs, pdf_standards="ua-1", timestamp=0)
+    options = {"font_paths": fonts, "format": "pdf", "sys_inputs": inputs, "timestamp": 0}
+    try:
+        made = typst.compile(_PAGE, **options, pdf_standards="ua-1")
+    except typst.TypstError:  # a sign without a font, or marks over letters: it cannot promise that every sign can be copied
+        made = typst.compile(_PAGE, **options)
     assert isinstance(made, bytes)
     return made
 
