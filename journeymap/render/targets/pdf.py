@@ -6,7 +6,7 @@ PDF/UA-1 where the engine can promise that, which marks over Arabic letters can 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from journeymap import escape
 from journeymap.errors import EngineError
@@ -45,13 +45,18 @@ def _render(board: Board, drawing: Drawing) -> bytes:
     }
     folders = sorted({str(file.parent) for file in page.fonts})
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    options = {"font_paths": fonts, "format": "pdf", "sys_inputs": inputs, "timestamp": 0}
+
+    def compiled(standard: Literal["ua-1"] | None) -> bytes:
+        made: object = typst.compile(
+            _PAGE, font_paths=fonts, format="pdf", sys_inputs=inputs, pdf_standards=standard, timestamp=0
+        )
+        assert isinstance(made, bytes)
+        return made
+
     try:
-        made = typst.compile(_PAGE, **options, pdf_standards="ua-1")
+        return compiled("ua-1")
     except typst.TypstError:  # a sign without a font, or marks over letters: it cannot promise that every sign can be copied
-        made = typst.compile(_PAGE, **options)
-    assert isinstance(made, bytes)
-    return made
+        return compiled(None)
 
 
 def _language(tag: str) -> str:

@@ -1,4 +1,4 @@
-"""A theme of one's own says what cannot be: an unknown key, no colour, a text that could not be read on what lies under it.
+"""A theme of one's own says what cannot be: an unknown key, no colour, a text that nobody could read on its ground.
 
 Why: A map that some readers cannot read is no map for them, and a misspelt colour would be ours without a word. Every
 such place is told with its line in the theme's file, and for a colour the nearest one that passes (WCAG 2, level AA:
