@@ -111,7 +111,7 @@ class Inputs:
 
     def shown(self, place: Path) -> str:
         """A file as a person in the current folder would type it."""
-        return _relative(place)
+        return relative(place)
 
     def source(self, path: str) -> Source | None:
         """The text of a file by its path from the first project's root."""

@@ -27,7 +27,7 @@ class Themes:
     """The themes of one run, each file read once. `diagnostics` is what is wrong with those that were asked for."""
 
     def __init__(self, inputs: Inputs, option: str | None) -> None:
-        """Refuse a name that is no theme at once."""
+        """Refuse a name that is no theme, and read every theme: a wrong one is told even if no map can be drawn."""
         self.diagnostics: list[Diagnostic] = []
         self._inputs = inputs
         self._option = option
@@ -35,6 +35,8 @@ class Themes:
         known = assets.names("themes", _SUFFIX)
         if option is not None and option not in known and not option.endswith(_SUFFIX):
             fail(f'there is no theme "{option}"', f"choose one of {', '.join(known)}, or name a .toml file of your own")
+        for project in inputs.projects():
+            self.of(project)
 
     def of(self, project: Project) -> str | Theme | None:
         """What a project's maps are drawn with: a name of ours, a team's theme, or None where that is wrong."""

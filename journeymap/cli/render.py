@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from journeymap.cli._inputs import Input, Inputs
     from journeymap.cli._outputs import Plan
-    from journeymap.diagnostic import Diagnostic
     from journeymap.journey import Journey
     from journeymap.project import Checked
 
@@ -123,28 +122,30 @@ def render(
         templates=_templates(templates, plan, as_json=emit is not None),
     )
     themes = Themes(inputs, theme)
-    for project in inputs.projects():  # before anything is drawn: a theme is wrong for all of its maps
-        themes.of(project)
-    found: list[Diagnostic] = [one for project in inputs.projects() for one in inputs.configured(project)]
+    found = [*themes.diagnostics, *(one for project in inputs.projects() for one in inputs.configured(project))]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
         if checked.journey is not None and checked.journey.is_library and not _shows_people(checked, plan):
             _skip_library(one, inputs)
         elif checked.journey is not None and checked.readable and (own := themes.of(one.project)) is not None:
             for made in _draw(checked.journey, plan, replace(look, theme=own), language, emit):
-                if made is None:
-                    _refuse_blueprint(one, inputs)
-                    continue
-                try:
-                    plan.put(made, one.path, quiet=quiet)
-                except OutputError as problem:
-                    inputs.failed = True
-                    tell_error(problem)
-    found.extend(themes.diagnostics)
+                _put(made, one, plan, inputs)
     if found:
         tell_aside(found, inputs, color)
     plan.finish(quiet=quiet)
     return WRONG_USE if inputs.failed else FOUND if found or plan.stale else 0
+
+
+def _put(made: Picture | None, one: Input, plan: Plan, inputs: Inputs) -> None:
+    """Write one picture; that it cannot be drawn or written does not stop the others."""
+    if made is None:
+        _refuse_blueprint(one, inputs)
+        return
+    try:
+        plan.put(made, one.path, quiet=inputs.quiet)
+    except OutputError as problem:
+        inputs.failed = True
+        tell_error(problem)
 
 
 def _warn(message: str) -> None:

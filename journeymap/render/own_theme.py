@@ -51,7 +51,7 @@ def read_theme(path: str, store: Store) -> OwnTheme:
     """The theme in the file at `path`. Raises `SourceError` where there is no such file."""
     file, problems = read_toml(path, store.read(path), ())
     if problems:
-        return OwnTheme(None, tuple(replace(one, id=ID) for one in problems), file.source)
+        return OwnTheme(None, tuple(one._replace(id=ID) for one in problems), file.source)
     reader = _Reader(file, store)
     made = reader.theme()
     return OwnTheme(made if not reader.diagnostics else None, tuple(reader.diagnostics), file.source)

@@ -33,6 +33,7 @@ from journeymap.review.words import (
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
+    from journeymap.render.theme import Script
     from collections.abc import Iterator, Sequence
 
     from journeymap.diff import Change
@@ -88,7 +89,7 @@ def write(review: Review, context: Context) -> str:
     }
     body = templating.render("html", "html/diff_body.html.j2", values)
     arabic = measure.has_arabic(body)
-    scripts: tuple[fonts.Script, ...] = ("latin", "arabic") if arabic else ("latin",)
+    scripts: tuple[Script, ...] = ("latin", "arabic") if arabic else ("latin",)
     family = fonts.family("latin", "en")
     head = {
         "body": Markup(body),  # noqa: S704 -- the template has escaped it
