@@ -27,7 +27,7 @@ from journeymap.render.theme import Theme, theme
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board, Item, Row
-    from journeymap.render.theme import Script, Theme
+    from journeymap.render.theme import Script
 
 _LINES = {
     frozenset({"actions", "frontstage"}): ("cut", "line-interaction"),

@@ -33,11 +33,11 @@ from journeymap.review.words import (
 from journeymap.review.wordwise import compare
 
 if TYPE_CHECKING:
-    from journeymap.render.theme import Script
     from collections.abc import Iterator, Sequence
 
     from journeymap.diff import Change
     from journeymap.escape import MapText
+    from journeymap.render.theme import Script
     from journeymap.report import Context
     from journeymap.review import Pair, Review
     from journeymap.review.marks import Marked
