@@ -61,7 +61,7 @@ def mend(inputs: Inputs, read: Sequence[Input], ask: Ask, *, unsafe: bool, quiet
     inputs.files = [entry._replace(project=projects.get(id(entry.project), entry.project)) for entry in inputs.files]
     inputs.roots = {id(projects[key]) if key in projects else key: root for key, root in inputs.roots.items()}
     if applied and not quiet:
-        say(f"fixed {_counted(applied, 'finding')} in {_counted(files, 'file')}")
+        say(f"fixed {counted(applied, 'finding')} in {counted(files, 'file')}")
     return left
 
 
@@ -71,10 +71,10 @@ def preview(inputs: Inputs, read: Sequence[Input], ask: Ask, *, unsafe: bool, qu
     for project, one in _fixed(inputs, read, ask, unsafe=unsafe):
         for path, text in one.texts.items():
             before = project.source(path)
-            out(_difference(before.text if before is not None else "", text, inputs.show(project)(path)))
+            out(difference(before.text if before is not None else "", text, inputs.show(project)(path)))
         applied, files = applied + len(one.applied), files + len(one.texts)
     if not quiet:
-        say(f"would fix {_counted(applied, 'finding')} in {_counted(files, 'file')}")
+        say(f"would fix {counted(applied, 'finding')} in {counted(files, 'file')}")
 
 
 def hint(diagnostics: Iterable[Diagnostic]) -> None:
@@ -106,7 +106,7 @@ def _standard_input(project: Project) -> tuple[str, ...]:
     return tuple(project.store.over) if isinstance(project.store, OverlayStore) else ()
 
 
-def _difference(before: str, after: str, name: str) -> str:
+def difference(before: str, after: str, name: str) -> str:
     """A unified diff: byte for byte into a pipe, so that it can be applied; without control characters on a terminal."""
     lines = difflib.unified_diff(re.findall(_LINES, before), re.findall(_LINES, after), name, name)
     whole = [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
@@ -115,5 +115,5 @@ def _difference(before: str, after: str, name: str) -> str:
     return "".join(whole)
 
 
-def _counted(count: int, one: str) -> str:
+def counted(count: int, one: str) -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {one}s"

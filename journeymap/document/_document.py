@@ -111,6 +111,21 @@ class Document:
         step = self._find(route)
         return None if step is None else style_of(step.node)
 
+    def anchor(self, route: Route) -> str | None:
+        """The name behind `&` that marks the value at the route; `None` where nothing does, or an alias stands there."""
+        step = self._find(route)
+        return None if step is None else _anchor_of(step.node)
+
+    def key_anchor(self, route: Route) -> str | None:
+        """The name that marks the key itself which leads to the route."""
+        step = self._find(route)
+        return None if step is None or step.key is None else _anchor_of(step.key)
+
+    @cached_property
+    def has_alias(self) -> bool:
+        """Whether an alias stands anywhere in it."""
+        return "*" in self.source.text and self._root is not None and _holds_alias(self._root)
+
     def aliased(self, route: Route) -> bool:
         """Whether the node, or one above it, is reached through an alias, so that its text stands elsewhere too."""
         step = self._nearest(route)
@@ -212,6 +227,20 @@ class Document:
         colon = _COLON.match(self.source.text, key.end_mark.index)
         place = key.end_mark.index if colon is None else colon.end()
         return place, place
+
+
+def _anchor_of(node: Node) -> str | None:
+    if isinstance(node, AliasNode):
+        return None
+    start = node.start if isinstance(node, (MappingNode, SequenceNode)) else node
+    name: str | None = start.anchor
+    return name
+
+
+def _holds_alias(node: Node) -> bool:
+    if isinstance(node, MappingNode):
+        return any(_holds_alias(below) for _, below in node.items.values())
+    return isinstance(node, AliasNode) or (isinstance(node, SequenceNode) and any(map(_holds_alias, node.items)))
 
 
 def _target(node: Node) -> Node | None:

@@ -1,0 +1,153 @@
+"""A Tree as it should be: keys in the order of the format, blank lines where they help. Comments go with their entries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from journeymap.fmt import _order
+from journeymap.fmt._read import is_directive
+from journeymap.fmt._tree import Group, Leaf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journeymap.document import Document
+    from journeymap.diagnostic import Route
+    from journeymap.fmt._order import Spot
+    from journeymap.document import Value
+    from journeymap.fmt._tree import Entry, Lines, Tree
+
+_MODELINES = ("# yaml-language-server:", "# $schema", "# vim:", "# vi:", "# -*-", "#!")
+
+
+def arrange(tree: Tree, document: Document) -> Tree:
+    """The tree of a document with everything in its place."""
+    value = document.value
+    assert isinstance(value, dict)
+    root = tree.root
+    if not isinstance(root, Group):
+        return tree
+    top, root = _with_top(tree.top, root)
+    root = _Arranger(tree, document).group(root, (), value, _order.root(value), is_head=True)
+    top, root = _with_top(top, root)
+    return replace(tree, root=root, top=top)
+
+
+def _with_top(top: Lines, root: Group) -> tuple[Lines, Group]:
+    """Of the comments above the first key, those that are about the file: up to a blank line, or written for editors."""
+    lines = _single((*top, *root.entries[0].above))
+    while lines[:1] == ("",):
+        lines = lines[1:]
+    cut = len(lines) if any(map(is_directive, lines)) else 0
+    while cut < len(lines) and lines[cut].startswith(_MODELINES):
+        cut += 1
+    if "" in lines[cut:]:
+        cut = len(lines) - lines[::-1].index("")
+    first = replace(root.entries[0], above=lines[cut:])
+    return lines[:cut], replace(root, entries=(first, *root.entries[1:]))
+
+
+class _Arranger:
+    """Goes through a tree and its document together."""
+
+    def __init__(self, tree: Tree, document: Document) -> None:
+        self.document = document
+        self.covered = {one.span.line for one in document.comments if not one.own_line and is_directive(one.text)}
+        """Lines that a comment about rules covers: what begins or ends there has to go on doing so."""
+        self.is_fixed = any(map(is_directive, _ends(tree.root)))
+        self.has_alias = document.has_alias
+
+    def group(self, group: Group, route: Route, value: Value, spot: Spot, *, is_head: bool) -> Group:
+        """`is_head` tells that the group begins where something around it begins."""
+        assert isinstance(value, (dict, list))
+        steps: list[str | int] = list(value) if isinstance(value, dict) else list(range(len(value)))
+        by_step = {step: self.entry(one, (*route, step), _at(value, step), spot.below(step, value))
+                   for step, one in zip(steps, group.entries, strict=True)}  # fmt: skip
+        order = steps
+        if isinstance(value, dict) and spot.is_object(value) and spot.model is not None:
+            keys = _order.arranged(list(value), spot.model)
+            moves_head = is_head and keys[0] != steps[0] and any(is_directive(c) for one in group.entries for c in one.above)
+            # An alias repeats what stands before it, so what it repeats cannot be moved behind it.
+            is_fixed = self.is_fixed or moves_head or (self.has_alias and _has_anchor(group))
+            order = steps if is_fixed or self.holds(route, (steps[0], keys[0]), (steps[-1], keys[-1])) else list(keys)
+        entries = [by_step[step] for step in order]
+        entries[0] = replace(entries[0], above=_open(entries[0].above))
+        for index in range(1, len(entries)):
+            entries[index] = _spaced(entries[index - 1], entries[index], is_stage=route == ("stages",))
+        return replace(group, entries=tuple(entries), end=_single(group.end))
+
+    def holds(self, route: Route, first: tuple[str | int, str | int], last: tuple[str | int, str | int]) -> bool:
+        """Whether another key would come first or last, in the old order or the new one, and an ignore comment covers that line."""
+        lines: set[int] = set()
+        if first[0] != first[1]:
+            lines |= {self.document.key_span((*route, step)).line for step in first}
+            lines |= {self.document.span((*route, step)).line for step in first}
+        if last[0] != last[1]:
+            lines |= {self.document.span((*route, step)).end_line for step in last}
+        return not lines.isdisjoint(self.covered)
+
+    def entry(self, entry: Entry, route: Route, value: Value, spot: Spot) -> Entry:
+        above, below = _single(entry.above), _single(entry.below)
+        if not isinstance(entry.value, Group):
+            return replace(entry, above=above, below=below)
+        if entry.key:
+            return replace(entry, value=self.group(entry.value, route, value, spot, is_head=False), above=above)
+        moved, group = _lifted(entry.value)
+        more, group = _lifted(self.group(group, route, value, spot, is_head=True))
+        return replace(entry, value=group, above=_single((*above, *moved, *more)))
+
+
+def _lifted(group: Group) -> tuple[Lines, Group]:
+    """The comments above the first line of an entry of a list, which belong above its dash."""
+    first = group.entries[0]
+    return first.above, replace(group, entries=(replace(first, above=()), *group.entries[1:]))
+
+
+def _has_anchor(node: Leaf | Group) -> bool:
+    if node.anchor or isinstance(node, Leaf):
+        return bool(node.anchor) or "&" in "".join(node.lines if isinstance(node, Leaf) else ())
+    return any(one.key.startswith("&") or _has_anchor(one.value) for one in node.entries)
+
+
+def _at(value: Value, step: str | int) -> Value:
+    return value[step]  # type: ignore[index, call-overload, no-any-return]
+
+
+def _ends(node: Leaf | Group) -> Iterator[str]:
+    """Comments that may speak of whatever follows, be that inside their list or object or behind it."""
+    if isinstance(node, Group):
+        yield from node.end
+        for entry in node.entries:
+            yield from (*entry.below, *entry.inner)
+            yield from _ends(entry.value)
+
+
+def _spaced(before: Entry, entry: Entry, *, is_stage: bool) -> Entry:
+    """An entry with a blank line above it where one helps, and without one where it would become a part of a text."""
+    if _swallows(before):
+        return replace(entry, above=_open(entry.above))
+    if is_stage and entry.above[:1] != ("",) and (_is_long(before) or _is_long(entry)):
+        return replace(entry, above=("", *entry.above))
+    return entry
+
+
+def _is_long(entry: Entry) -> bool:
+    return isinstance(entry.value, Group) and (len(entry.value.entries) > 1 or _is_long(entry.value.entries[0]))
+
+
+def _swallows(entry: Entry) -> bool:
+    node = entry.value
+    if isinstance(node, Leaf):
+        return node.swallows and not entry.below
+    return not node.end and _swallows(node.entries[-1])
+
+
+def _open(lines: Lines) -> Lines:
+    """Lines without blank ones before them."""
+    return _open(lines[1:]) if lines[:1] == ("",) else lines
+
+
+def _single(lines: Lines) -> Lines:
+    """Lines with no two blank ones in a row."""
+    return tuple(line for index, line in enumerate(lines) if line or index == 0 or lines[index - 1])

@@ -1,0 +1,81 @@
+"""What stands where: the class of object at each place of a file, and the order in which its keys are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from journeymap.model import Action, JourneyMap, Lanes, Library, Metric, PainPoint
+from journeymap.schema import kind_of, named_readings, parts, refers_to, takes_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from journeymap.document import Value
+    from journeymap.model import Node
+
+_FILES = (JourneyMap, Library)
+_HEADS: Mapping[type[Node], tuple[str, ...]] = {
+    JourneyMap: ("journeymap", "id", "title", "type", "state", "language", "description"),
+    Library: ("journeymap", "library", "id", "description"),
+    Metric: ("id", "name", "description", "unit", "direction", "min", "max", "value", "previous", "target"),
+    PainPoint: ("id", "text", "description", "severity", "persona", "evidence", "solutions"),
+    Action: ("id", "text", "description", "goal", "persona", "time", "duration", "wait"),
+}
+"""How the keys of an object begin where that is not with its id, its main text, and what is longer than that."""
+_LAST = ("next", "journey", "actions")
+"""Of a stage or an action: what comes behind its lanes, since it leads on or is long."""
+_NAMES = frozenset({"include", "lanes", "themes"})
+"""Lists of words that are not references, and no sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What may stand at a place: an object of `model` (`None`: nobody knows), alone or in one of the ways of `shape`."""
+
+    model: type[Node] | None = None
+    shape: str = "one"
+    says: bool = False
+    """Whether its texts are sentences and not names, so that each has a line of its own."""
+
+    def is_object(self, value: Value) -> bool:
+        """Whether a mapping here is an object of `model`, and not one with keys of its own."""
+        if self.model is None or self.shape == "mapping" or not isinstance(value, dict):
+            return False
+        return self.shape != "readings" or not named_readings(value)
+
+    def below(self, step: str | int, value: Value) -> Spot:
+        """What may stand one step further down in `value`."""
+        if isinstance(step, int) or not self.is_object(value) or self.model is None:
+            return Spot(self.model, says=self.says)
+        part = parts(self.model).get(step)
+        if part is not None:
+            is_said = part.model.main == "text" and self.model not in _FILES and refers_to(self.model, step) is None
+            return Spot(part.model, part.shape, is_said and step != "solutions")
+        is_list = takes_list(self.model, step) and refers_to(self.model, step) is None
+        return Spot(says=is_list and step not in _NAMES)
+
+
+def root(value: Mapping[str, Value]) -> Spot:
+    """The file itself."""
+    return Spot(kind_of(value))
+
+
+def arranged(keys: list[str], model: type[Node]) -> list[str]:
+    """The keys of an object in the order of the format; unknown ones stay behind those that are known, as they are."""
+    order = written_order(model)
+    return sorted(keys, key=lambda key: order.get(key, len(order)))
+
+
+@cache
+def written_order(model: type[Node]) -> dict[str, int]:
+    """The place of each key: id and main text, what is longer than that, what the object says of itself, its lanes."""
+    keys = model.keys()
+    is_place = issubclass(model, Lanes)
+    own = [key for key, name in keys.items() if name in model.__annotations__]
+    head = ["id", *own[: own.index(model.main) + 1]] if model.main in own else ["id", model.main]
+    order = [*_HEADS.get(model, (*head, "description")), *own, *(("physical_evidence",) if is_place else ()), *keys]
+    last = _LAST if is_place else ()
+    rest = [key for key in dict.fromkeys(order) if key in keys and key not in last]
+    return {key: place for place, key in enumerate([*rest, *(key for key in last if key in keys)])}

@@ -1,0 +1,245 @@
+"""From a Document to a Tree: each comment goes to the node it belongs to.
+
+A comment behind something belongs to that, one above something to what follows. One that is indented deeper than what
+follows belongs to what it is indented with, so that an entry that was commented out stays in its list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from journeymap.edit import bounds, line_starts
+from journeymap.fmt import _brackets, _order
+from journeymap.fmt._scalars import BREAK, can_be_plain, flowing, leaf
+from journeymap.fmt._tree import Entry, Group, Leaf, Tree
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Route
+    from journeymap.document import Comment, Document, Value
+    from journeymap.fmt._order import Spot
+    from journeymap.fmt._tree import Lines
+
+STEP = 2
+"""Blanks by which an entry is indented below its key."""
+_START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_END = re.compile(r"^(?:\.\.\.|---)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_DIRECTIVE = re.compile(r"#[ \t]*journeymap[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
+_NOWHERE = -1
+"""The column of what follows the last entry of a file."""
+
+
+def is_directive(comment: str) -> bool:
+    """Whether a comment has to do with rules, so that it must go on covering the very nodes it covered."""
+    return _DIRECTIVE.search(comment) is not None
+
+
+def read(document: Document) -> Tree:
+    """The tree of a document that was read to its end without a mistake, and whose value is a mapping."""
+    return _Reader(document).tree()
+
+
+class _Reader:
+    """One pass over the nodes in the order of the file, with the comments between them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.source.text
+        self.starts = line_starts(self.text)
+        self.comments = [(*bounds(one.span, self.starts), one) for one in document.comments]
+        self.covered = {self.line(one[0]) for one in self.comments if not one[2].own_line and is_directive(one[2].text)}
+        self.at = 0
+        self.blank = [not line.strip() for line in BREAK.split(self.text)]
+
+    def tree(self) -> Tree:
+        start, stop = self.range(())
+        before = self.before(start)
+        after = _END.search(self.text, stop)
+        limit = len(self.text) if after is None else after.start()
+        value = self.document.value
+        assert isinstance(value, dict)
+        root, moved = self.value((), value, _order.root(value), 0, _NOWHERE, limit)
+        if moved:
+            before = (*before, moved)
+        rest = "" if after is None else self.text[after.start() :]
+        tail = tuple(line.rstrip() for line in BREAK.split(rest) if line.strip())
+        return Tree(root, before, (), tail, tuple(one.text for _, _, one in self.comments))
+
+    def before(self, start: int) -> Lines:
+        """The lines up to the `---` before the root, with their comments."""
+        found = _START.search(self.text, 0, start)
+        if found is None:
+            return ()
+        rest = self.text[found.end() : min(self.line_end(found.end()), start)].strip()
+        end = self.line_end(found.end()) if rest.startswith("#") else found.end()
+        while self.next_comment(end) is not None:
+            self.at += 1
+        lines = [line.rstrip() for line in BREAK.split(self.text[: found.start()]) if line.strip()]
+        return (*lines, f"---  {rest}" if rest.startswith("#") else "---")
+
+    # Where things stand.
+
+    def range(self, route: Route) -> tuple[int, int]:
+        return bounds(self.document.span(route), self.starts)
+
+    def line(self, index: int) -> int:
+        """The number of the line of an index, from 0."""
+        return bisect_right(self.starts, index) - 1
+
+    def line_end(self, index: int) -> int:
+        found = BREAK.search(self.text, index)
+        return len(self.text) if found is None else found.start()
+
+    def column(self, index: int) -> int:
+        return index - self.starts[self.line(index)]
+
+    def begin(self, route: Route) -> int:
+        """Where the key of an entry begins, or the dash of an entry of a list; its value if that stands in brackets."""
+        step = route[-1]
+        if isinstance(step, str):
+            return bounds(self.document.key_span(route), self.starts)[0]
+        start = self.range(route[:-1])[0]
+        if self.text[start] in "[{" and self.document.style(route[:-1]) == "flow":
+            return self.range(route)[0]
+        if step == 0:
+            return start
+        index = self.range((*route[:-1], step - 1))[1]
+        while self.text[index] != "-":
+            index = self.line_end(index) if self.text[index] == "#" and self.text[index - 1] in " \t\r\n" else index + 1
+        return index
+
+    # Comments.
+
+    def next_comment(self, limit: int) -> tuple[int, int, Comment] | None:
+        found = self.comments[self.at] if self.at < len(self.comments) else None
+        return None if found is None or found[0] >= limit else found
+
+    def behind(self, index: int, limit: int) -> str:
+        """The comment that follows on the line of `index`, before anything else does."""
+        found = self.next_comment(limit)
+        if found is None or BREAK.search(self.text, index, found[0]) or found[0] < index:
+            return ""
+        self.at += 1
+        return found[2].text
+
+    def above(self, limit: int) -> Lines:
+        """All comments up to `limit`, with the blank lines before them and before what stands there."""
+        lines: list[str] = []
+        while (found := self.next_comment(limit)) is not None:
+            lines += self._with_blank(found[0], found[2].text)
+            self.at += 1
+        if self.line(limit) and self.blank[self.line(limit) - 1]:
+            lines.append("")
+        return tuple(lines)
+
+    def _with_blank(self, index: int, text: str) -> list[str]:
+        line = self.line(index)
+        return ["", text] if line and self.blank[line - 1] else [text]
+
+    def below(self, column: int, outer: int, limit: int) -> Lines:
+        """The comments that follow, as far as they are indented to `column` and deeper than what stands at `limit`."""
+        lines: list[str] = []
+        while (found := self.next_comment(limit)) is not None:
+            is_here = found[2].own_line and self.column(found[0]) >= column and self.column(found[0]) > outer
+            if not is_here or (outer != _NOWHERE and is_directive(found[2].text)):
+                break
+            lines += self._with_blank(found[0], found[2].text)
+            self.at += 1
+        return tuple(lines)
+
+    # Nodes. `outer` is the column of what follows the node, `limit` is where that begins.
+
+    def value(
+        self, route: Route, value: Value, spot: Spot, indent: int, outer: int, limit: int
+    ) -> tuple[Leaf | Group, str]:
+        """A node, and a comment behind its closing bracket that now belongs behind its key."""
+        document = self.document
+        if document.aliased(route):
+            return Leaf((document.slice(document.span(route)),)), ""
+        style = document.style(route)
+        if style == "block":
+            return self.group(route, value, spot, indent, outer, limit), ""
+        if style == "flow":
+            return self.brackets(route, value, spot, indent, limit)
+        if self.range(route)[0] == self.range(route)[1]:
+            return Leaf(("",), document.anchor(route) or ""), ""
+        return leaf(document, route, value or document.slice(document.span(route))), ""
+
+    def brackets(self, route: Route, value: Value, spot: Spot, indent: int, limit: int) -> tuple[Leaf | Group, str]:
+        start, end = self.range(route)
+        found = self.next_comment(limit)
+        is_inside = found is not None and found[0] < end
+        beside = next((one for one in self.comments[self.at :] if one[0] >= end), None)
+        is_covered = (
+            beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
+        )
+        anchor = self.document.anchor(route) or ""
+        if is_inside or is_covered or _brackets.is_odd(self.document, route, value):
+            while (found := self.next_comment(end)) is not None:
+                self.at += 1
+            return Leaf(flowing(BREAK.split(self.text[start:end])), anchor), ""
+        if route and not _brackets.breaks(value, spot):
+            inline = _brackets.inline(self.document, route, value)
+            if indent + len(inline) <= _brackets.WIDEST:
+                return Leaf((inline,), anchor), ""
+        group = self.group(route, value, spot, indent, _NOWHERE, end)
+        return group, self.behind(end, limit)
+
+    def group(self, route: Route, value: Value, spot: Spot, indent: int, outer: int, limit: int) -> Group:
+        assert isinstance(value, (dict, list))
+        steps: list[str | int] = list(value) if isinstance(value, dict) else list(range(len(value)))
+        routes = [(*route, step) for step in steps]
+        begins = [self.begin(one) for one in routes]
+        column = self.column(self.range(route)[0]) if self.document.style(route) == "block" else _NOWHERE
+        entries: list[Entry] = []
+        for index, (step, begin) in enumerate(zip(steps, begins, strict=True)):
+            is_last = index + 1 == len(steps)
+            follows = (outer, limit) if is_last else (column, begins[index + 1])
+            held = value[step]  # type: ignore[index, call-overload]
+            entries.append(self.entry(routes[index], held, spot.below(step, value), begin, column, indent, *follows))
+        end = self.below(column, outer, limit) if column != _NOWHERE else ()
+        return Group(isinstance(value, list), tuple(entries), end, self.document.anchor(route) or "")
+
+    def entry(
+        self, route: Route, value: Value, spot: Spot, begin: int, column: int, indent: int, outer: int, limit: int
+    ) -> Entry:
+        above = self.above(begin)
+        key, sign = self.key(route, begin)
+        start = max(self.range(route)[0], sign)
+        head = self.behind(sign, start)
+        is_block = not self.document.aliased(route) and self.document.style(route) == "block"
+        inner = () if is_block else tuple(line for line in self.above(start) if line)
+        moves_up = self.line(start) > self.line(sign)
+        node, moved = self.value(route, value, spot, indent + STEP, outer, limit)
+        if isinstance(node, Group):
+            first = node.entries[0]
+            node = replace(node, entries=(replace(first, above=(*inner, *first.above)), *node.entries[1:]))
+            return Entry(key, node, above, head or moved, apart=not key and moves_up and self.line(start) in self.covered)
+        end = self.header_end(start) if node.is_block else max(self.range(route)[1], sign)
+        beside = self.behind(end, limit)
+        below = () if node.is_block or column == _NOWHERE else self.below(column + 1, outer, limit)
+        apart = bool(head or inner) or (moves_up and is_directive(beside))
+        return Entry(key, node, above, head, inner, beside, below, apart)
+
+    def key(self, route: Route, begin: int) -> tuple[str, int]:
+        """The key as it is written, and where its colon ends, or the dash of an entry of a list."""
+        step = route[-1]
+        if not isinstance(step, str):
+            return "", begin if self.document.style(route[:-1]) == "flow" else begin + 1
+        span = self.document.key_span(route)
+        index = bounds(span, self.starts)[1]
+        written = self.document.slice(span)
+        if step and (written == step or not can_be_plain(step)) and BREAK.search(written) is None:
+            name = written if written[0] not in "|>" else _brackets.quoted(step)
+        else:
+            name = step if can_be_plain(step) else _brackets.quoted(step)
+        anchor = self.document.key_anchor(route)
+        while self.text[index : index + 1] not in (":", ",", "}", ""):
+            index = self.line_end(index) if self.text[index] == "#" else index + 1
+        return (name if anchor is None else f"&{anchor} {name}"), index + (self.text[index : index + 1] == ":")
+
+    def header_end(self, start: int) -> int:
+        found = re.compile(r"[|>][-+0-9]*").match(self.text, start)
+        return start if found is None else found.end()
