@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from journeymap.model import Action, JourneyMap, Lanes, Library, Metric, PainPoint
-from journeymap.schema import kind_of, named_readings, parts, refers_to, takes_list
+from journeymap.schema import kind_of, knows, named_readings, parts, refers_to, takes_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,9 @@ _LAST = ("next", "journey", "actions")
 _NAMES = frozenset({"include", "lanes", "themes"})
 """Lists of words that are not references, and no sentences."""
 
+_MAPPINGS = frozenset({"demographics"})
+"""Objects with keys of one's own that hold texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -38,6 +41,9 @@ class Spot:
     shape: str = "one"
     says: bool = False
     """Whether its texts are sentences and not names, so that each has a line of its own."""
+
+    is_text: bool = False
+    """Whether a text alone belongs here, so that brackets are probably a part of it."""
 
     def is_object(self, value: Value) -> bool:
         """Whether a mapping here is an object of `model`, and not one with keys of its own."""
@@ -53,8 +59,11 @@ class Spot:
         if part is not None:
             is_said = part.model.main == "text" and self.model not in _FILES and refers_to(self.model, step) is None
             return Spot(part.model, part.shape, is_said and step != "solutions")
-        is_list = takes_list(self.model, step) and refers_to(self.model, step) is None
-        return Spot(says=is_list and step not in _NAMES)
+        if not knows(self.model, step):
+            return Spot()
+        if not takes_list(self.model, step):
+            return Spot(is_text=step not in _MAPPINGS)
+        return Spot(says=refers_to(self.model, step) is None and step not in _NAMES)
 
 
 def root(value: Mapping[str, Value]) -> Spot:
@@ -63,8 +72,10 @@ def root(value: Mapping[str, Value]) -> Spot:
 
 
 def arranged(keys: list[str], model: type[Node]) -> list[str]:
-    """The keys of an object in the order of the format; unknown ones stay behind those that are known, as they are."""
+    """The keys of an object in the order of the format; unknown ones stay behind, as they are."""
     order = written_order(model)
+    if keys[0] not in order:
+        return keys  # a slip, or the beginning of a text with a colon in it: its place says so
     return sorted(keys, key=lambda key: order.get(key, len(order)))
 
 

@@ -27,6 +27,8 @@ STEP = 2
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _END = re.compile(r"^(?:\.\.\.|---)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"#[ \t]*journeymap[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
+_BLANKS = " \t"
+"""What YAML takes for nothing; there are more signs that look like it."""
 _NOWHERE = -1
 """The column of what follows the last entry of a file."""
 
@@ -51,7 +53,7 @@ class _Reader:
         self.comments = [(*bounds(one.span, self.starts), one) for one in document.comments]
         self.covered = {self.line(one[0]) for one in self.comments if not one[2].own_line and is_directive(one[2].text)}
         self.at = 0
-        self.blank = [not line.strip() for line in BREAK.split(self.text)]
+        self.blank = [not line.strip(_BLANKS) for line in BREAK.split(self.text)]
 
     def tree(self) -> Tree:
         start, stop = self.range(())
@@ -60,12 +62,13 @@ class _Reader:
         limit = len(self.text) if after is None else after.start()
         value = self.document.value
         assert isinstance(value, dict)
+        top = () if self.document.style(()) == "block" else self.above(start)
         root, moved = self.value((), value, _order.root(value), 0, _NOWHERE, limit)
         if moved:
             before = (*before, moved)
         rest = "" if after is None else self.text[after.start() :]
-        tail = tuple(line.rstrip() for line in BREAK.split(rest) if line.strip())
-        return Tree(root, before, (), tail, tuple(one.text for _, _, one in self.comments))
+        tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip())
+        return Tree(root, before, top, tail, tuple(one.text for _, _, one in self.comments))
 
     def before(self, start: int) -> Lines:
         """The lines up to the `---` before the root, with their comments."""
@@ -76,7 +79,7 @@ class _Reader:
         end = self.line_end(found.end()) if rest.startswith("#") else found.end()
         while self.next_comment(end) is not None:
             self.at += 1
-        lines = [line.rstrip() for line in BREAK.split(self.text[: found.start()]) if line.strip()]
+        lines = [line.rstrip(_BLANKS) for line in BREAK.split(self.text[: found.start()]) if line.strip(_BLANKS)]
         return (*lines, f"---  {rest}" if rest.startswith("#") else "---")
 
     # Where things stand.
@@ -165,7 +168,7 @@ class _Reader:
             return self.brackets(route, value, spot, indent, limit)
         if self.range(route)[0] == self.range(route)[1]:
             return Leaf(("",), document.anchor(route) or ""), ""
-        return leaf(document, route, value or document.slice(document.span(route))), ""
+        return leaf(document, route, document.slice(document.span(route)) if value is None else str(value)), ""
 
     def brackets(self, route: Route, value: Value, spot: Spot, indent: int, limit: int) -> tuple[Leaf | Group, str]:
         start, end = self.range(route)
@@ -176,7 +179,7 @@ class _Reader:
             beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
         )
         anchor = self.document.anchor(route) or ""
-        if is_inside or is_covered or _brackets.is_odd(self.document, route, value):
+        if is_inside or is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
             while (found := self.next_comment(end)) is not None:
                 self.at += 1
             return Leaf(flowing(BREAK.split(self.text[start:end])), anchor), ""

@@ -18,6 +18,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n",
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`=<"
 _INFINITY = re.compile(r"[-+]?\.(?:inf|nan)|0[xob][0-9a-f_]+|[0-9._,+-]+e[0-9+-]+|[0-9-]+t[0-9:.+-]+z?", re.IGNORECASE)
 """What some reader of YAML would take as a number or a time, although it has a letter."""
+_BLANKS = " \t\r\n"
 _JOINERS = "\u200c\u200d"
 # Signs that our own hints about slips look for in texts without quotes.
 _SUSPICIOUS = "：،、，"
@@ -73,13 +74,13 @@ def _block(document: Document, route: Route, value: str, anchor: str) -> Leaf:
     span = document.span(route)
     raw = BREAK.split(document.source.text)[span.line - 1 : span.end_line]
     header = _HEADER.match(raw[0], span.column - 1)
-    if header is None or (not value.strip() and value.strip("\n")) or re.search(r"\n[ \t]+\n*\Z", value):
+    if header is None or (not value.strip(_BLANKS) and value.strip("\n")) or re.search(r"\n[ \t]+\n*\Z", value):
         return Leaf((edit.scalar(value),), anchor)  # blanks at its end that nobody can see
     signs = header[2]
-    if value.strip() and not value.endswith("\n"):
+    if value.strip(_BLANKS) and not value.endswith("\n"):
         signs = signs.strip("-+") + "-"
-    body = raw[1:] if value.strip() else []
-    first = next((line for line in body if line.strip()), "")
+    body = raw[1:] if value.strip(_BLANKS) else []
+    first = next((line for line in body if line.strip(_BLANKS)), "")
     deep = len(first) - len(first.lstrip(" ")) - _indent(value)
     body = [line[deep:] if len(line) > deep else "" for line in body]
     if "+" in signs:
@@ -89,5 +90,5 @@ def _block(document: Document, route: Route, value: str, anchor: str) -> Leaf:
 
 def _indent(value: str) -> int:
     """How many blanks the first line of a text begins with that holds something."""
-    first = next((line for line in value.split("\n") if line.strip()), "")
+    first = next((line for line in value.split("\n") if line.strip(_BLANKS)), "")
     return len(first) - len(first.lstrip(" "))

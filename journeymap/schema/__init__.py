@@ -12,7 +12,7 @@ from journeymap.model import JourneyMap
 from journeymap.schema import _file
 from journeymap.schema._fault import Page
 from journeymap.schema._file import kind_of
-from journeymap.schema._parts import named_readings, parts, refers_to, takes_list
+from journeymap.schema._parts import knows, named_readings, parts, refers_to, takes_list
 from journeymap.schema._prune import GONE
 from journeymap.schema._reader import Reader
 from journeymap.schema._survey import dropped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from journeymap.model import Library
     from journeymap.schema._fault import Fault
 
-__all__ = ["Built", "build", "json_schema", "kind_of", "named_readings", "parts", "refers_to", "takes_list"]
+__all__ = ["Built", "build", "json_schema", "kind_of", "knows", "named_readings", "parts", "refers_to", "takes_list"]
 
 
 class Built(NamedTuple):
