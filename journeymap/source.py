@@ -260,6 +260,30 @@ def write(path: Path, content: bytes) -> None:
         raise OutputError(f"cannot write {path}: it is not a name that a file can have") from None
 
 
+def create(path: Path, content: bytes) -> None:
+    """Write a file that was not there. Raises `OutputError`, too where something has come to stand there in the meantime."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("xb")
+    except FileExistsError:
+        raise OutputError(f"{path} is there already, and nothing is written over it", "name another file") from None
+    except OSError as problem:
+        raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
+    except ValueError:
+        raise OutputError(f"cannot write {path}: it is not a name that a file can have") from None
+    try:
+        with stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException as problem:  # also when somebody interrupts: nothing half-written is left behind
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
+        raise
+
+
 def _descriptor(path: Path) -> int | None:
     """The open descriptor of ours that a path stands for: opening it anew would cut off what was written to it before."""
     name = os.path.abspath(path)  # noqa: PTH100 -- Path.resolve() would follow the link to the end

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOUND = 1
 WRONG_USE = 2
 OUR_BUG = 3
-_INTERRUPTED = 130
+INTERRUPTED = 130
 _NARROWEST = 20
 _CANNOT_SAY: list[OSError] = []
 """What kept this run from saying something on stderr."""
@@ -97,7 +97,7 @@ def _guarded(function: Callable[..., int], args: tuple[Any, ...], options: dict[
         tell_error(problem)
         return problem.exit_code
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except OSError as problem:
         return tell_refusal(problem, debug=bool(options.get("debug")))
     except Exception as bug:  # noqa: BLE001 -- the one place where a bug of ours is told instead of thrown at the user

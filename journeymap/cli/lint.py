@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeymap.cli._batch import Batch, Jobs, NoCache
-from journeymap.cli._day import Today, day
+from journeymap.cli._clock import Today, day
 from journeymap.cli._fixing import Diff, Fix, UnsafeFixes, check_fixing, hint, mend, preview
 from journeymap.cli._inputs import gather
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select

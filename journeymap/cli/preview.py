@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeymap import source
-from journeymap.cli._day import Today, day
+from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute, gather, relative
 from journeymap.cli._run import WRONG_USE, ConfigFile, Debug, Quiet, command, fail, new_app, out, say
 from journeymap.project import find_root

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from journeymap.document import Value
     from journeymap.fmt._tree import Entry, Lines, Tree
 
-_MODELINES = ("# yaml-language-server:", "# $schema", "# vim:", "# vi:", "# -*-", "#!")
-
 
 def arrange(tree: Tree, document: Document) -> Tree:
     """The tree of a document with everything in its place."""
@@ -35,17 +33,9 @@ def arrange(tree: Tree, document: Document) -> Tree:
 
 
 def _with_top(top: Lines, root: Group) -> tuple[Lines, Group]:
-    """Of the comments above the first key, those that are about the file: up to a blank line, or written for editors."""
-    lines = _single((*top, *root.entries[0].above))
-    while lines[:1] == ("",):
-        lines = lines[1:]
-    cut = len(lines) if any(map(is_directive, lines)) else 0
-    while cut < len(lines) and lines[cut].startswith(_MODELINES):
-        cut += 1
-    if "" in lines[cut:]:
-        cut = len(lines) - lines[::-1].index("")
-    first = replace(root.entries[0], above=lines[cut:])
-    return lines[:cut], replace(root, entries=(first, *root.entries[1:]))
+    """The comments above the first key are about the file: they stay at its head, whatever key comes first."""
+    first = replace(root.entries[0], above=())
+    return _open(_single((*top, *root.entries[0].above))), replace(root, entries=(first, *root.entries[1:]))
 
 
 class _Arranger:

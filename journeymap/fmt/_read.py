@@ -202,7 +202,9 @@ class _Reader:
             follows = (outer, limit) if is_last else (column, begins[index + 1])
             held = value[step]  # type: ignore[index, call-overload]
             entries.append(self.entry(routes[index], held, spot.below(step, value), begin, column, indent, *follows))
-        end = self.below(column, outer, limit) if column != _NOWHERE else ()
+        # Where a list stands at the column of its key, so does what follows the object with that key.
+        is_flush = bool(route) and column == self.column(self.range(route[:-1])[0]) and isinstance(value, list)
+        end = self.below(column + is_flush, outer, limit) if column != _NOWHERE else ()
         return Group(isinstance(value, list), tuple(entries), end, self.document.anchor(route) or "")
 
     def entry(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap.model import JourneyMap
 from journeymap.schema import _file
+from journeymap.schema._closest import closest
 from journeymap.schema._fault import Page
 from journeymap.schema._file import kind_of
 from journeymap.schema._parts import knows, named_readings, parts, refers_to, takes_list
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from journeymap.model import Library
     from journeymap.schema._fault import Fault
 
-__all__ = ["Built", "build", "json_schema", "kind_of", "knows", "named_readings", "parts", "refers_to", "takes_list"]
+__all__ = ["Built", "build", "closest", "json_schema", "kind_of", "knows", "named_readings", "parts", "refers_to", "takes_list"]
 
 
 class Built(NamedTuple):

@@ -1,4 +1,4 @@
-"""The day that a run counts from: the one reading of the clock."""
+"""The clock: read here and nowhere else, and not at all where `--today` says which day it is."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Today = Annotated[
 
 
 def day(text: str | None) -> date:
-    """The day that was named, else the user's own day, which is what "overdue" means."""
+    """The day that was named, or the user's own."""
     if text is None:
-        return date.today()  # noqa: DTZ011 -- the one reading of the clock
+        return date.today()  # noqa: DTZ011 -- the one reading of the clock; the user's own day is what "overdue" means
     try:
         return date.fromisoformat(text)
     except ValueError:

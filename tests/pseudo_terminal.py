@@ -1,0 +1,95 @@
+"""A real terminal for one run: what a person types, and what is on the screen."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("Windows has no pseudo-terminals that a test could open", allow_module_level=True)
+
+import pty
+
+_PATIENCE = 20
+
+
+@dataclass
+class Terminal:
+    """A run of the program with a pseudo-terminal as its standard streams."""
+
+    folder: Path
+    arguments: tuple[str, ...]
+    screen: str = ""
+    _bytes: bytes = field(default=b"", repr=False)
+
+    def __enter__(self) -> Terminal:
+        self.master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "journeymap", *self.arguments],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=self.folder,
+            env=os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(__file__).resolve().parent.parent), "LC_ALL": "C.UTF-8"},
+            start_new_session=True,
+            preexec_fn=self._take_terminal(slave),
+        )
+        os.close(slave)
+        return self
+
+    def _take_terminal(self, slave: int):
+        def take() -> None:
+            import fcntl
+            import termios
+
+            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches the program
+
+        return take
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)
+
+    def until(self, text: str) -> None:
+        """Wait until `text` is on the screen, behind what was waited for before."""
+        end = time.monotonic() + _PATIENCE
+        while text not in self.screen:
+            assert time.monotonic() < end, f"{text!r} never came: {self.screen!r}"
+            self._read(end)
+        self.screen = self.screen.split(text, 1)[1]
+
+    def type(self, text: str) -> None:
+        """Type a line."""
+        os.write(self.master, text.encode() + b"\n")
+
+    def press(self, key: bytes) -> None:
+        """Press one key."""
+        os.write(self.master, key)
+
+    def end(self) -> int:
+        """Wait for the end of the program; gives its exit code."""
+        end = time.monotonic() + _PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self._read(end)
+        return self.process.wait(timeout=_PATIENCE)
+
+    def _read(self, end: float) -> None:
+        ready, _, _ = select.select([self.master], [], [], min(0.2, max(0.0, end - time.monotonic())))
+        if ready:
+            try:
+                self._bytes += os.read(self.master, 65536)
+            except OSError:  # the other side is closed
+                time.sleep(0.02)
+                return
+            text = self._bytes.decode("utf-8", "ignore")
+            self._bytes = b""
+            self.screen += text
