@@ -139,7 +139,9 @@ def future_of(current: Document, path: str) -> str:
         text = edit.apply(text, change(_document(text)))
     made = _document(text).value
     if not isinstance(made, dict) or (made.get("state"), made.get("based_on")) != ("future", based_on):
-        raise JourneymapError("the layout of this map is too unusual to be changed by a program", "run `journeymap format` on it first")
+        raise JourneymapError(
+            "the layout of this map is too unusual to be changed by a program", "run `journeymap format` on it first"
+        )
     newline = current.source.newline
     head = f"# The future of {based_on}: change what is to become better; what stays the same keeps its id.{newline}"
     if text.startswith(MODELINE):

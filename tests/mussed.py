@@ -61,7 +61,7 @@ def _blank_lines(text: str, chance: random.Random) -> str:
 
 
 def _dash_alone(text: str, chance: random.Random) -> str:
-    found = [match for match in re.finditer(r"^( *)- (?=[^\n]*:)", text, re.MULTILINE)]
+    found = list(re.finditer(r"^( *)- (?=[^\n]*:)", text, re.MULTILINE))
     if not found:
         return text
     one = chance.choice(found)
@@ -69,7 +69,7 @@ def _dash_alone(text: str, chance: random.Random) -> str:
 
 
 def _value_below_key(text: str, chance: random.Random) -> str:
-    found = [match for match in re.finditer(r"^( *)(- )?[a-z_]+: (?=[^ \n])", text, re.MULTILINE)]
+    found = list(re.finditer(r"^( *)(- )?[a-z_]+: (?=[^ \n])", text, re.MULTILINE))
     if not found:
         return text
     one = chance.choice(found)
@@ -78,7 +78,7 @@ def _value_below_key(text: str, chance: random.Random) -> str:
 
 
 def _in_brackets(text: str, chance: random.Random) -> str:
-    found = [match for match in re.finditer(r"^( *)(- )?([a-z_]+): \[([^\[\]\n]*)\]$", text, re.MULTILINE)]
+    found = list(re.finditer(r"^( *)(- )?([a-z_]+): \[([^\[\]\n]*)\]$", text, re.MULTILINE))
     if not found:
         return text
     one = chance.choice(found)
@@ -94,7 +94,11 @@ def _deeper(text: str, chance: random.Random) -> str:
 
 def _lists_at_their_key(text: str, chance: random.Random) -> str:
     lines = text.split("\n")
-    keys = [place for place, line in enumerate(lines[:-1]) if re.match(r" *(- )?[a-z_]+:$", line) and lines[place + 1].lstrip().startswith("- ")]
+    keys = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if re.match(r" *(- )?[a-z_]+:$", line) and lines[place + 1].lstrip().startswith("- ")
+    ]
     if not keys:
         return text
     place = chance.choice(keys)
@@ -107,7 +111,7 @@ def _lists_at_their_key(text: str, chance: random.Random) -> str:
 
 
 def _keys_swapped(text: str, chance: random.Random) -> str:
-    found = [match for match in re.finditer(r"^( +)([a-z_]+: [^\n]+)\n\1([a-z_]+: [^\n]+)$", text, re.MULTILINE)]
+    found = list(re.finditer(r"^( +)([a-z_]+: [^\n]+)\n\1([a-z_]+: [^\n]+)$", text, re.MULTILINE))
     if not found:
         return text
     one = chance.choice(found)
@@ -115,7 +119,7 @@ def _keys_swapped(text: str, chance: random.Random) -> str:
 
 
 def _anchor(text: str, chance: random.Random) -> str:
-    found = [match for match in re.finditer(r"^ *(?:- )?[a-z_]+:|^ *-(?= )", text, re.MULTILINE)]
+    found = list(re.finditer(r"^ *(?:- )?[a-z_]+:|^ *-(?= )", text, re.MULTILINE))
     one = chance.choice(found)
     return f"{text[: one.end()]} &a{chance.randrange(99)}{text[one.end() :]}"
 
@@ -154,7 +158,11 @@ def _other_quotes(text: str, chance: random.Random) -> str:
 
 
 def _documents(text: str, chance: random.Random) -> str:
-    return chance.choice(["---\n", "# first\n\n", "---  # begin\n", "%YAML 1.2\n---\n", "&root\n", ""]) + text + chance.choice(["...\n", "---\n", "# last\n", ""])
+    return (
+        chance.choice(["---\n", "# first\n\n", "---  # begin\n", "%YAML 1.2\n---\n", "&root\n", ""])
+        + text
+        + chance.choice(["...\n", "---\n", "# last\n", ""])
+    )
 
 
 _WAYS = (

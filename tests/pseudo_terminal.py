@@ -9,6 +9,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -18,6 +19,13 @@ if sys.platform == "win32":
 import pty
 
 _PATIENCE = 20
+# The terminal becomes the program's own, so that Ctrl-C reaches it.
+_TAKE_AND_RUN = """
+import fcntl, runpy, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+sys.argv[0] = "journeymap"
+runpy.run_module("journeymap", run_name="__main__", alter_sys=True)
+"""
 
 
 @dataclass
@@ -29,29 +37,19 @@ class Terminal:
     screen: str = ""
     _bytes: bytes = field(default=b"", repr=False)
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "journeymap", *self.arguments],
+            [sys.executable, "-c", _TAKE_AND_RUN, *self.arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             cwd=self.folder,
             env=os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(__file__).resolve().parent.parent), "LC_ALL": "C.UTF-8"},
             start_new_session=True,
-            preexec_fn=self._take_terminal(slave),
         )
         os.close(slave)
         return self
-
-    def _take_terminal(self, slave: int):
-        def take() -> None:
-            import fcntl
-            import termios
-
-            fcntl.ioctl(slave, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches the program
-
-        return take
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:

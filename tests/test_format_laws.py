@@ -19,7 +19,6 @@ from journeymap.document import Document
 from journeymap.fmt import formatted
 from journeymap.limits import DEFAULT
 from journeymap.schema import build
-from journeymap.source import Source
 
 FILES = sorted(EXAMPLES.rglob("*.yaml"))
 

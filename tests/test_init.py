@@ -38,7 +38,13 @@ def value(path="journey.yaml"):
 
 def test_there_are_starters_in_four_languages():
     assert start.languages() == ("en", "fa", "sv", "zh")
-    assert set(start.starters("en")) == FIRST_FOUR | {"buyers-journey", "lead-nurturing", "customer-churn", "support-blueprint", "persona"}
+    assert set(start.starters("en")) == FIRST_FOUR | {
+        "buyers-journey",
+        "lead-nurturing",
+        "customer-churn",
+        "support-blueprint",
+        "persona",
+    }
     for language in ("sv", "fa", "zh"):
         assert set(start.starters(language)) == FIRST_FOUR
 
@@ -246,7 +252,13 @@ def test_a_map_from_defaults_can_be_drawn(tmp_path):
         for _ in range(30):
             terminal.type("")
         assert terminal.end() == 0
-    assert [stage["name"] for stage in value("mine.yaml")["stages"]] == ["Finding out", "Choosing", "Buying", "Using it", "Coming back"]
+    assert [stage["name"] for stage in value("mine.yaml")["stages"]] == [
+        "Finding out",
+        "Choosing",
+        "Buying",
+        "Using it",
+        "Coming back",
+    ]
     assert run("render", "mine.yaml", "--to", "svg", "-o", "mine.svg").code == 0
 
 

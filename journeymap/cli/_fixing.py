@@ -116,4 +116,5 @@ def difference(before: str, after: str, name: str) -> str:
 
 
 def counted(count: int, one: str) -> str:
+    """How many of something there are, in words."""
     return f"1 {one}" if count == 1 else f"{count:,} {one}s"

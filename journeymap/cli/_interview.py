@@ -24,9 +24,7 @@ def interview(language: str) -> Answers:
         import readline  # noqa: F401 -- gives the arrow keys to input(); there is none on Windows, whose console has its own
     say("A few questions, and you have a map. Enter leaves a question open; Ctrl-C ends, and nothing is written.\n")
     title = _ask("What does the customer go through? (such as: Returning a torn sweater)", needed="a map needs a title")
-    state = _checked(
-        "Is it the way it is (1) or the way it should be (2)? [1]", _state, "type 1 for today or 2 for the future"
-    )
+    state = _checked("Is it the way it is (1) or the way it should be (2)? [1]", _state, "type 1 for today or 2 for the future")
     persona = _ask("Who is the customer? One person, with a name (such as: Sarah)")
     role = _ask(f"Who is {persona}, in a few words? (such as: Teacher with two children)") if persona else ""
     goal = _ask("What does this person want to achieve?")

@@ -40,7 +40,8 @@ _DEFAULT_LANGUAGE = "en"
 @command(app)
 def init(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help=f"The file to write; {_DEFAULT_NAME} if left out, `-` for standard output.")
+        str | None,
+        typer.Argument(metavar="[FILE]", help=f"The file to write; {_DEFAULT_NAME} if left out, `-` for standard output."),
     ] = None,
     starter: Annotated[str | None, typer.Option("--starter", metavar="NAME", help="Begin with an example of this kind.")] = None,
     language: Annotated[
@@ -75,7 +76,9 @@ def init(
         place = _place(file, _DEFAULT_NAME if is_map else "personas.yaml")
         return _write(place, start.from_starter(chosen, starter, reviewed).encode(), _next(place, is_map=is_map), quiet=quiet)
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
-        fail("there is no terminal to ask in", f"say what to begin with: --starter {', '.join(start.starters(_DEFAULT_LANGUAGE))}")
+        fail(
+            "there is no terminal to ask in", f"say what to begin with: --starter {', '.join(start.starters(_DEFAULT_LANGUAGE))}"
+        )
     return _interview(file, language or _DEFAULT_LANGUAGE, reviewed, quiet=quiet)
 
 
@@ -109,7 +112,10 @@ def _language(tag: str) -> str:
 
     base = tag.lower().partition("-")[0]
     if base not in start.languages():
-        fail(f'there are no starters in "{tag}"', f"choose one of {', '.join(start.languages())}, and change `language` in the file")
+        fail(
+            f'there are no starters in "{tag}"',
+            f"choose one of {', '.join(start.languages())}, and change `language` in the file",
+        )
     return base
 
 
@@ -165,7 +171,9 @@ def _future(file: str | None, based_on: str, color: ColorChoice, *, quiet: bool)
     if journey.map.is_future:
         fail(f"{based_on} is a future map itself", "name the current map that it started from")
     current = Path(based_on)
-    place = _place(file, current.with_name(f"{current.stem}-future{current.suffix}").as_posix() if file is None else _DEFAULT_NAME)
+    place = _place(
+        file, current.with_name(f"{current.stem}-future{current.suffix}").as_posix() if file is None else _DEFAULT_NAME
+    )
     if place is None:
         fail("a future map names the map it is based on, so it needs a place", "name a file")
     root = _root(inputs)

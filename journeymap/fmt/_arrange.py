@@ -12,10 +12,9 @@ from journeymap.fmt._tree import Group, Leaf
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from journeymap.document import Document
     from journeymap.diagnostic import Route
+    from journeymap.document import Document, Value
     from journeymap.fmt._order import Spot
-    from journeymap.document import Value
     from journeymap.fmt._tree import Entry, Lines, Tree
 
 
@@ -68,7 +67,7 @@ class _Arranger:
         return replace(group, entries=tuple(entries), end=_single(group.end))
 
     def holds(self, route: Route, first: tuple[str | int, str | int], last: tuple[str | int, str | int]) -> bool:
-        """Whether another key would come first or last, in the old order or the new one, and an ignore comment covers that line."""
+        """Whether another key would come first or last, while an ignore comment covers the line of the old one or the new one."""
         lines: set[int] = set()
         if first[0] != first[1]:
             lines |= {self.document.key_span((*route, step)).line for step in first}
@@ -101,7 +100,7 @@ def _has_anchor(node: Leaf | Group) -> bool:
 
 
 def _at(value: Value, step: str | int) -> Value:
-    return value[step]  # type: ignore[index, call-overload, no-any-return]
+    return value[step]  # type: ignore[index]
 
 
 def _ends(node: Leaf | Group) -> Iterator[str]:

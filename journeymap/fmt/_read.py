@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.edit import bounds, line_starts
 from journeymap.fmt import _brackets, _order
@@ -43,6 +43,13 @@ def read(document: Document) -> Tree:
     return _Reader(document).tree()
 
 
+class _Follows(NamedTuple):
+    """What comes behind a node: the column at which it stands, and where it begins."""
+
+    column: int
+    begin: int
+
+
 class _Reader:
     """One pass over the nodes in the order of the file, with the comments between them."""
 
@@ -63,7 +70,7 @@ class _Reader:
         value = self.document.value
         assert isinstance(value, dict)
         top = () if self.document.style(()) == "block" else self.above(start)
-        root, moved = self.value((), value, _order.root(value), 0, _NOWHERE, limit)
+        root, moved = self.value((), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
         if moved:
             before = (*before, moved)
         rest = "" if after is None else self.text[after.start() :]
@@ -141,31 +148,29 @@ class _Reader:
         line = self.line(index)
         return ["", text] if line and self.blank[line - 1] else [text]
 
-    def below(self, column: int, outer: int, limit: int) -> Lines:
-        """The comments that follow, as far as they are indented to `column` and deeper than what stands at `limit`."""
+    def below(self, column: int, follows: _Follows) -> Lines:
+        """The comments that come next, as far as they are indented to `column` and deeper than what follows."""
         lines: list[str] = []
-        while (found := self.next_comment(limit)) is not None:
-            is_here = found[2].own_line and self.column(found[0]) >= column and self.column(found[0]) > outer
-            if not is_here or (outer != _NOWHERE and is_directive(found[2].text)):
+        while (found := self.next_comment(follows.begin)) is not None:
+            is_here = found[2].own_line and self.column(found[0]) >= column and self.column(found[0]) > follows.column
+            if not is_here or (follows.column != _NOWHERE and is_directive(found[2].text)):
                 break
             lines += self._with_blank(found[0], found[2].text)
             self.at += 1
         return tuple(lines)
 
-    # Nodes. `outer` is the column of what follows the node, `limit` is where that begins.
+    # Nodes.
 
-    def value(
-        self, route: Route, value: Value, spot: Spot, indent: int, outer: int, limit: int
-    ) -> tuple[Leaf | Group, str]:
+    def value(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> tuple[Leaf | Group, str]:
         """A node, and a comment behind its closing bracket that now belongs behind its key."""
         document = self.document
         if document.aliased(route):
             return Leaf((document.slice(document.span(route)),)), ""
         style = document.style(route)
         if style == "block":
-            return self.group(route, value, spot, indent, outer, limit), ""
+            return self.group(route, value, spot, indent, follows), ""
         if style == "flow":
-            return self.brackets(route, value, spot, indent, limit)
+            return self.brackets(route, value, spot, indent, follows.begin)
         if self.range(route)[0] == self.range(route)[1]:
             return Leaf(("",), document.anchor(route) or ""), ""
         return leaf(document, route, document.slice(document.span(route)) if value is None else str(value)), ""
@@ -175,9 +180,7 @@ class _Reader:
         found = self.next_comment(limit)
         is_inside = found is not None and found[0] < end
         beside = next((one for one in self.comments[self.at :] if one[0] >= end), None)
-        is_covered = (
-            beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
-        )
+        is_covered = beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
         anchor = self.document.anchor(route) or ""
         if is_inside or is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
             while (found := self.next_comment(end)) is not None:
@@ -187,29 +190,28 @@ class _Reader:
             inline = _brackets.inline(self.document, route, value)
             if indent + len(inline) <= _brackets.WIDEST:
                 return Leaf((inline,), anchor), ""
-        group = self.group(route, value, spot, indent, _NOWHERE, end)
+        group = self.group(route, value, spot, indent, _Follows(_NOWHERE, end))
         return group, self.behind(end, limit)
 
-    def group(self, route: Route, value: Value, spot: Spot, indent: int, outer: int, limit: int) -> Group:
+    def group(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> Group:
         assert isinstance(value, (dict, list))
         steps: list[str | int] = list(value) if isinstance(value, dict) else list(range(len(value)))
         routes = [(*route, step) for step in steps]
         begins = [self.begin(one) for one in routes]
         column = self.column(self.range(route)[0]) if self.document.style(route) == "block" else _NOWHERE
         entries: list[Entry] = []
-        for index, (step, begin) in enumerate(zip(steps, begins, strict=True)):
-            is_last = index + 1 == len(steps)
-            follows = (outer, limit) if is_last else (column, begins[index + 1])
-            held = value[step]  # type: ignore[index, call-overload]
-            entries.append(self.entry(routes[index], held, spot.below(step, value), begin, column, indent, *follows))
+        for index, step in enumerate(steps):
+            after = _Follows(column, begins[index + 1]) if index + 1 < len(steps) else follows
+            held = value[step]  # type: ignore[index]
+            entries.append(self.entry(routes[index], held, spot.below(step, value), indent, after))
         # Where a list stands at the column of its key, so does what follows the object with that key.
         is_flush = bool(route) and column == self.column(self.range(route[:-1])[0]) and isinstance(value, list)
-        end = self.below(column + is_flush, outer, limit) if column != _NOWHERE else ()
+        end = self.below(column + is_flush, follows) if column != _NOWHERE else ()
         return Group(isinstance(value, list), tuple(entries), end, self.document.anchor(route) or "")
 
-    def entry(
-        self, route: Route, value: Value, spot: Spot, begin: int, column: int, indent: int, outer: int, limit: int
-    ) -> Entry:
+    def entry(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> Entry:
+        begin = self.begin(route)
+        in_lines = self.document.style(route[:-1]) == "block"
         above = self.above(begin)
         key, sign = self.key(route, begin)
         start = max(self.range(route)[0], sign)
@@ -217,14 +219,14 @@ class _Reader:
         is_block = not self.document.aliased(route) and self.document.style(route) == "block"
         inner = () if is_block else tuple(line for line in self.above(start) if line)
         moves_up = self.line(start) > self.line(sign)
-        node, moved = self.value(route, value, spot, indent + STEP, outer, limit)
+        node, moved = self.value(route, value, spot, indent + STEP, follows)
         if isinstance(node, Group):
             first = node.entries[0]
             node = replace(node, entries=(replace(first, above=(*inner, *first.above)), *node.entries[1:]))
             return Entry(key, node, above, head or moved, apart=not key and moves_up and self.line(start) in self.covered)
         end = self.header_end(start) if node.is_block else max(self.range(route)[1], sign)
-        beside = self.behind(end, limit)
-        below = () if node.is_block or column == _NOWHERE else self.below(column + 1, outer, limit)
+        beside = self.behind(end, follows.begin)
+        below = self.below(self.column(begin) + 1, follows) if in_lines and not node.is_block else ()
         apart = bool(head or inner) or (moves_up and is_directive(beside))
         return Entry(key, node, above, head, inner, beside, below, apart)
 

@@ -9,8 +9,8 @@ from journeymap import edit
 from journeymap.fmt._tree import Leaf
 
 if TYPE_CHECKING:
-    from journeymap.document import Document
     from journeymap.diagnostic import Route
+    from journeymap.document import Document
 
 BREAK = re.compile(r"\r\n|\r|\n")
 _HEADER = re.compile(r"([|>])([-+0-9]*)")
@@ -27,9 +27,23 @@ _FLOW_SIGNS = ",[]{}:"
 
 def can_be_plain(text: str, *, in_flow: bool = False) -> bool:
     """Whether a line of text reads as itself without quotes, for every reader of YAML and for every person."""
-    if not text or text != text.strip() or text[0] in _INDICATORS or text[-1] == ":" or text[0] in _JOINERS or text[-1] in _JOINERS:
+    if (
+        not text
+        or text != text.strip()
+        or text[0] in _INDICATORS
+        or text[-1] == ":"
+        or text[0] in _JOINERS
+        or text[-1] in _JOINERS
+    ):
         return False
-    if text.lower() in _WORDS or _INFINITY.fullmatch(text) or not any(map(str.isalpha, text)) or ": " in text or " #" in text or text.startswith("..."):
+    if (
+        text.lower() in _WORDS
+        or _INFINITY.fullmatch(text)
+        or not any(map(str.isalpha, text))
+        or ": " in text
+        or " #" in text
+        or text.startswith("...")
+    ):
         return False
     if any(sign in text for sign in _SUSPICIOUS) or (in_flow and any(sign in text for sign in _FLOW_SIGNS)):
         return False
