@@ -97,7 +97,9 @@ def test_the_document_around_the_map_stays():
 
 
 def test_a_whole_map_in_brackets_is_opened():
-    assert done("{title: A map, journeymap: 1} # c\n") == "# c\njourneymap: 1\ntitle: A map\n"
+    assert done("{title: A map, journeymap: 1} # c\n# end\n") == "# c\njourneymap: 1\ntitle: A map\n# end\n"
+    kept = "# head\n{title: A map, # why\n  journeymap: 1}  # journeymap: ignore[missing-goal] known\n# end\n"
+    assert done(kept) == kept
 
 
 def test_line_ends_and_the_mark_are_kept():
@@ -133,7 +135,7 @@ def test_diff_shows_and_writes_nothing():
     done = run("format", "--diff", "a.yaml")
 
     assert done.code == 0
-    assert done.out == "--- a.yaml\n+++ a.yaml\n@@ -1,3 +1,3 @@\n-title: A\n journeymap: 1\n+title: A\n stages: [B]\n"
+    assert done.out == "--- a.yaml\n+++ a.yaml\n@@ -1,3 +1,3 @@\n+journeymap: 1\n title: A\n-journeymap: 1\n stages: [B]\n"
     assert Path("a.yaml").read_text() == BAD
     assert run("format", "--diff", "--check", "a.yaml").code == 1
 

@@ -71,10 +71,18 @@ class _Reader:
         assert isinstance(value, dict)
         top = () if self.document.style(()) == "block" else self.above(start)
         root, moved = self.value((), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
-        if moved:
-            before = (*before, moved)
+        top = (*top, moved) if moved else top
         rest = "" if after is None else self.text[after.start() :]
-        tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip())
+        tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip(_BLANKS))
+        if isinstance(root, Leaf):  # all of it in brackets that stay as they are
+            beside = self.behind(stop, limit)
+            last = f"{root.lines[-1]}  {beside}" if beside else root.lines[-1]
+            root = replace(root, lines=(*root.lines[:-1], last))
+        below = tuple(line for line in self.above(limit) if line)
+        if isinstance(root, Group):
+            root = replace(root, end=(*root.end, *below))
+        else:
+            tail = (*below, *tail)
         return Tree(root, before, top, tail, tuple(one.text for _, _, one in self.comments))
 
     def before(self, start: int) -> Lines:
