@@ -43,9 +43,10 @@ def starters(language: str) -> tuple[str, ...]:
     return assets.names(f"starters/{language}", _SUFFIX)
 
 
-def summary(language: str, name: str) -> str:
-    """What a starter is, in its own first words."""
-    return assets.text(f"starters/{language}/{name}{_SUFFIX}").split("\n", 1)[0].lstrip("# ")
+def usual_stages(language: str) -> tuple[str, ...]:
+    """The stages of a journey of which nothing is known yet, in the language of a tag, or else in English."""
+    base = language.lower().partition("-")[0]
+    return tuple(assets.text(f"starters/{base if base in languages() else 'en'}/stages.txt").split("\n")[:-1])
 
 
 def from_starter(language: str, name: str, today: str) -> str:

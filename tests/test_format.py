@@ -51,7 +51,7 @@ def done(text):
         ("goals: [{text: Stuck, no printer}]\n", "goals: [{text: Stuck, no printer}]\n"),
         # quotes
         ("owner: 'Returns team'\n", "owner: Returns team\n"),
-        ("owner: \"07:00\"\nobjective: 'no'\n", 'owner: "07:00"\nobjective: "no"\n'),
+        ("objective: 'no'\nowner: \"07:00\"\n", 'objective: "no"\nowner: "07:00"\n'),
         ("owner: 'a: b'\n", 'owner: "a: b"\n'),
         ("owner: 'say \"a\": b'\n", "owner: 'say \"a\": b'\n"),
         ('owner: "退回：毛衣"\n', 'owner: "退回：毛衣"\n'),
@@ -98,7 +98,7 @@ def test_the_document_around_the_map_stays():
 
 def test_a_whole_map_in_brackets_is_opened():
     assert done("{title: A map, journeymap: 1} # c\n# end\n") == "# c\njourneymap: 1\ntitle: A map\n# end\n"
-    kept = "# head\n{title: A map, # why\n  journeymap: 1}  # journeymap: ignore[missing-goal] known\n# end\n"
+    kept = "# head\n{title: A map, # why\njourneymap: 1}  # journeymap: ignore[missing-goal] known\n# end\n"
     assert done(kept) == kept
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from journeymap.cli._run import say
 from journeymap.model.values import ascii_number, number
-from journeymap.start import Answers, StageAnswer
+from journeymap.start import Answers, StageAnswer, usual_stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LOWEST, _HIGHEST = -2, 2
-_DEFAULT_STAGES = ("Finding out", "Choosing", "Buying", "Using it", "Coming back")
 _TODAY = frozenset({"", "1", "t", "today", "now", "current"})
 _FUTURE = frozenset({"2", "f", "future", "wanted", "should be"})
 
@@ -22,23 +21,24 @@ def interview(language: str) -> Answers:
     """Ask for a map. Ends with `EOFError` or `KeyboardInterrupt` when somebody has had enough."""
     with suppress(ImportError):
         import readline  # noqa: F401 -- gives the arrow keys to input(); there is none on Windows, whose console has its own
-    say("A few questions, and you have a map. Enter leaves a question open; Ctrl-C ends, and nothing is written.\n")
+    say("A few questions, and you have a map. Enter leaves one open; Ctrl-C ends without writing.\n")
     title = _ask("What does the customer go through? (such as: Returning a torn sweater)", needed="a map needs a title")
     state = _checked("Is it the way it is (1) or the way it should be (2)? [1]", _state, "type 1 for today or 2 for the future")
     persona = _ask("Who is the customer? One person, with a name (such as: Sarah)")
     role = _ask(f"Who is {persona}, in a few words? (such as: Teacher with two children)") if persona else ""
     goal = _ask("What does this person want to achieve?")
     objective = _ask("And why do you draw this map: what do you want to decide or change?")
+    usual = usual_stages(language)
     names = _many(
         "Which stages does the journey have? One on each line; an empty line ends the list.",
-        f"  (empty at once: {', '.join(_DEFAULT_STAGES)})",
+        f"  (empty at once: {', '.join(usual)})",
     )
-    stages = tuple(_stage(name) for name in names or _DEFAULT_STAGES)
+    stages = tuple(_stage(name) for name in names or usual)
     return Answers(title, state, language, stages, objective, persona, role, goal)
 
 
 def _stage(name: str) -> StageAnswer:
-    actions = _many(f"\n{_plain(name)}: what does the customer do there? One thing on each line; an empty line goes on.")
+    actions = _many(f"\n{_plain(name)}: what does the customer do there? One thing on each line; an empty line ends the list.")
     hint = f"a number from {_LOWEST} to {_HIGHEST}, or nothing"
     score = _checked(f"How does it feel, from {_LOWEST} (awful) to {_HIGHEST} (wonderful)?", _score, hint)
     pain = _ask("What is in the way?") if score and float(score) < 0 else ""
