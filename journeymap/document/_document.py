@@ -61,6 +61,7 @@ class Document:
         self._root = root
         self._read = read
         self._lines = Lines(source.text)
+        self._known: dict[Route, _Step | None] = {}
 
     @property
     def line_starts(self) -> list[int]:
@@ -168,12 +169,20 @@ class Document:
         return self.source.text[lines.index(span.line, span.column) : lines.index(span.end_line, span.end_column)]
 
     def _find(self, route: Route) -> _Step | None:
-        step = None if self._root is None else _into(_Step(self._root))
-        for name in route:
-            step = None if step is None else _child(step, name)
-        return step
+        """The node at a route. Those on the way are kept: whoever asks for one node asks for its neighbours too."""
+        known = self._known
+        if route not in known:
+            above = self._find(route[:-1]) if route else None
+            if route:
+                known[route] = None if above is None else _child(above, route[-1])
+            else:
+                known[route] = None if self._root is None else _into(_Step(self._root))
+        return known[route]
 
     def _nearest(self, route: Route) -> _Step | None:
+        exact = self._find(route)
+        if exact is not None:
+            return exact
         if self._root is None:
             return None
         step = _into(_Step(self._root))

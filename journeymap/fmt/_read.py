@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.edit import bounds, line_starts
@@ -187,7 +188,7 @@ class _Reader:
         start, end = self.range(route)
         found = self.next_comment(limit)
         is_inside = found is not None and found[0] < end
-        beside = next((one for one in self.comments[self.at :] if one[0] >= end), None)
+        beside = next((one for one in islice(self.comments, self.at, None) if one[0] >= end), None)
         is_covered = beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
         anchor = self.document.anchor(route) or ""
         if is_inside or is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
