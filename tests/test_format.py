@@ -100,6 +100,8 @@ def test_a_whole_map_in_brackets_is_opened():
     assert done("{title: A map, journeymap: 1} # c\n# end\n") == "# c\njourneymap: 1\ntitle: A map\n# end\n"
     kept = "# head\n{title: A map, # why\njourneymap: 1}  # journeymap: ignore[missing-goal] known\n# end\n"
     assert done(kept) == kept
+    marked = "&all  # journeymap: ignore[missing-goal] known\n# head\njourneymap: 1\ntitle: A\n"
+    assert done(marked) == marked
 
 
 def test_line_ends_and_the_mark_are_kept():

@@ -70,8 +70,15 @@ class _Reader:
         limit = len(self.text) if after is None else after.start()
         value = self.document.value
         assert isinstance(value, dict)
+        behind = next((one for one in islice(self.comments, self.at, None) if one[0] < start and not one[2].own_line), None)
+        if behind is not None and self.document.anchor(()) is not None:
+            self.comments.remove(behind)
+        else:
+            behind = None
         top = () if self.document.style(()) == "block" else self.above(start)
         root, moved = self.value((), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
+        if behind is not None:  # behind the mark of the whole map, which has a line to itself
+            root = replace(root, anchor=f"{root.anchor}  {behind[2].text}")
         top = (*top, moved) if moved else top
         rest = "" if after is None else self.text[after.start() :]
         tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip(_BLANKS))
