@@ -154,6 +154,12 @@ def test_text_of_maps_is_text() -> None:
     assert "##[error]" not in tell(found, "github", CONTEXT)
 
 
+@pytest.mark.parametrize("name", ["html", "svg"])
+def test_the_same_maps_give_the_same_bytes(name: str) -> None:
+    again = replace(GROCERY, pairs=tuple(replace(pair) for pair in GROCERY.pairs))
+    assert tell(GROCERY, name, CONTEXT) == tell(again, name, CONTEXT)
+
+
 def test_svg_draws_one_map() -> None:
     both = replace(RETURN, pairs=(*RETURN.pairs, *GROCERY.pairs))
     with pytest.raises(UsageError, match="svg draws one map, and 2 of them differ") as caught:
