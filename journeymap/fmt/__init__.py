@@ -31,5 +31,5 @@ def formatted(document: Document, limits: Limits) -> str:
     tree = arrange(read(document), document)
     text = _print.text(tree, source.newline)
     if text != source.text:
-        _proof.check(document, tree, replace(source, text=text), limits)
+        _proof.check(document, tree, source._replace(text=text), limits)
     return text
