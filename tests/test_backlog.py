@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from boards import changed, texts
+from geometry import extent, flat, holds, lines, shrunk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import EXAMPLES, run
@@ -18,7 +19,7 @@ from schema_cases import CASES
 from strategies import maps, yaml_text
 from test_html import Page
 from test_map_laws import journey
-from test_scene_map import HUGE, LONG, PERSIAN, extent, flat, holds, lines, shrunk
+from test_scene_map import HUGE, LONG, PERSIAN
 from test_svg import HOSTILE, check
 
 from journeymap import escape

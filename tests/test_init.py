@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import Terminal
 from running import EXAMPLES, run, spawn
+from test_portrait import PNG
 
-from journeymap import start
+from journeymap import assets, start
 from journeymap.document import parse
 from journeymap.source import Source
 
@@ -147,7 +148,7 @@ def test_a_future_map_differs_from_the_current_one_only_in_being_it():
 def test_paths_lead_where_they_led_from_another_folder():
     Path("maps").mkdir()
     Path("library.yaml").write_text("journeymap: 1\nlibrary: true\ntouchpoints: [{id: app, name: App}]\n")
-    Path("maps/p.png").write_bytes(b"x")
+    Path("maps/p.png").write_bytes(PNG)
     Path("maps/now.yaml").write_text(
         "journeymap: 1\ntitle: A\ninclude: ../library.yaml\npersonas:\n- {name: S, image: p.png, alt: x}\n"
         "status: validated\nstages:\n- name: B\n  touchpoints: [app]\n"
@@ -184,7 +185,7 @@ def test_a_future_of_what_is_none_is_refused():
 
 @pytest.mark.parametrize("name", [path.name for path in EXAMPLES.glob("*.yaml") if "future" not in path.name])
 def test_every_current_example_has_a_future(name, tmp_path):
-    for path in (*EXAMPLES.glob("*.yaml"), *EXAMPLES.glob("library/*")):
+    for path in (*EXAMPLES.glob("*.yaml"), *EXAMPLES.glob("library/*"), *EXAMPLES.glob("images/*")):
         (tmp_path / path.relative_to(EXAMPLES)).parent.mkdir(exist_ok=True)
         (tmp_path / path.relative_to(EXAMPLES)).write_bytes(path.read_bytes())
     assert init("later.yaml", "--based-on", name).code == 0
@@ -252,13 +253,8 @@ def test_a_map_from_defaults_can_be_drawn(tmp_path):
         for _ in range(30):
             terminal.type("")
         assert terminal.end() == 0
-    assert [stage["name"] for stage in value("mine.yaml")["stages"]] == [
-        "Finding out",
-        "Choosing",
-        "Buying",
-        "Using it",
-        "Coming back",
-    ]
+    usual = (assets.templates() / "starters" / "sv" / "stages.txt").read_text(encoding="utf-8").split("\n")
+    assert [stage["name"] for stage in value("mine.yaml")["stages"]] == [name for name in usual if name]
     assert run("render", "mine.yaml", "--to", "svg", "-o", "mine.svg").code == 0
 
 

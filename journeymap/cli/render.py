@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +12,19 @@ import typer
 
 from journeymap import escape
 from journeymap import render as drawing_room
-from journeymap.cli._choice import choice
+from journeymap.cli._drawing import (
+    Check,
+    Emit,
+    EmitWhat,
+    Engine,
+    Graphviz,
+    Language,
+    Output,
+    Templates,
+    Theme,
+    To,
+    View,
+)
 from journeymap.cli._inputs import absolute, gather
 from journeymap.cli._outputs import Picture, plan_outputs
 from journeymap.cli._run import (
@@ -50,54 +61,18 @@ if TYPE_CHECKING:
 app = new_app()
 
 
-class Emit(Enum):
-    """What lies behind a picture."""
-
-    BOARD = "board"
-    SCENE = "scene"
-
-
-class Engine(Enum):
-    """Which Graphviz places the flow."""
-
-    EMBEDDED = "embedded"
-    SYSTEM = "system"
-
-
 @command(app)
 def render(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Maps, folders to search for maps, or `-`.")],
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="TARGET", help=f"What to draw: {', '.join(drawing_room.target_names())}.")
-    ] = None,
-    view: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--view", metavar="VIEW", help="Which picture: map, blueprint, flow, backlog or personas; may be given several times."
-        ),
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, a folder, or `-`; a suffix chooses the target.")
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out."),
-    ] = None,
-    theme: Annotated[
-        str | None,
-        typer.Option("--theme", metavar="THEME", help="Colours: light, dark, ink, contrast, or a .toml file of your own."),
-    ] = None,
-    templates: Annotated[
-        str | None, typer.Option("--templates", metavar="DIR", help="A folder of templates of your own, for HTML and Markdown.")
-    ] = None,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="Write nothing; say what -o names that is not up to date, and end with 1."),
-    ] = False,
-    graphviz: Annotated[Engine, choice(Engine, "--graphviz", help="Which Graphviz places the flow.")] = Engine.EMBEDDED,
-    emit: Annotated[
-        Emit | None, choice(Emit, "--emit", help="Print what lies behind a picture as JSON, instead of drawing it.")
-    ] = None,
+    to: To = None,
+    view: View = None,
+    output: Output = None,
+    language: Language = None,
+    theme: Theme = None,
+    templates: Templates = None,
+    check: Check = False,
+    graphviz: Graphviz = Engine.EMBEDDED,
+    emit: EmitWhat = None,
     config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
     color: Color = ColorChoice.AUTO,

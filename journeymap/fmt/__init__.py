@@ -6,7 +6,6 @@ read again and compared before anybody sees it. docs/formatting.md says what the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journeymap.fmt import _print, _proof

@@ -152,7 +152,7 @@ class _Writer:
     def _image(self, image: Image) -> list[str]:
         """The picture scaled to cover its circle. `xlink:href` is known to all engines, `href` alone is not."""
         self._clips += 1
-        clip = f"{self._prefix}c{self._clips}"
+        clip = f"{self._prefix}clip{self._clips}"
         x, y, radius = image.x, image.y, image.radius
         scale = 2 * radius / min(image.width, image.height)
         width, height = image.width * scale, image.height * scale

@@ -86,6 +86,7 @@ def write(review: Review, context: Context) -> str:
         "names": f"{review.old} → {review.new}",
         "sections": sections,
         "colors": [(token, light[token], dark[token]) for token in light.colours],
+        "schemes": ("light", "dark"),
     }
     body = templating.render("html", "html/diff_body.html.j2", values)
     arabic = measure.has_arabic(body)
