@@ -141,6 +141,29 @@ def help_for(problem: OSError) -> str:
     return ""
 
 
+class Stamp(NamedTuple):
+    """What changes when a file is saved. All zero where there is none."""
+
+    inode: int = 0
+    changed: int = 0
+    """In nanoseconds."""
+    size: int = 0
+
+    @classmethod
+    def of(cls, path: Path) -> Stamp:
+        """How a file is now."""
+        try:
+            found = path.stat()
+        except (OSError, ValueError):
+            return cls()
+        return cls(found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def is_marked(data: bytes) -> bool:
+    """Whether a file with these bytes is one of ours: a map or a library says so at the beginning of a line."""
+    return _MARKER.search(data) is not None
+
+
 def is_folder(path: Path) -> bool:
     """Whether it is known to be a folder; not where the system refuses to say, which reading or writing it will tell."""
     try:

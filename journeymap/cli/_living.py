@@ -47,19 +47,16 @@ class Rules(NamedTuple):
 
     def known(self, project: Project) -> frozenset[str]:
         """The names of all rules, those of the configuration too."""
-        from journeymap.lint import names
+        from journeymap.lint import ignores
 
-        return frozenset((*names(), *project.config.custom))
+        return ignores.known_in(project.config)
 
     def judge(self, project: Project, checked: Checked) -> Ignored:
         """What the rules find in a file, comments obeyed."""
         from journeymap.lint import ignores
 
-        if checked.journey is None:
-            return ignores.Ignored(())
-        reason = project.config.require_reason.value
         settings = self.settings(project)._replace(each=self.each(project))
-        return ignores.judge(checked.journey, settings, self.today, known=self.known(project), require_reason=reason)
+        return ignores.judge_file(project, checked, settings, self.today)
 
     def asked(self, project: Project, path: str) -> frozenset[str]:
         """The names of the rules that a file was asked."""
@@ -125,14 +122,13 @@ class Living:
     def told(
         self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]
     ) -> Sequence[Diagnostic]:
-        """What is left of what rules and comments are told about a file; `ignored` is what comments hold back in it.
+        """What is left of what rules and comments are told about a file; `ignored` is what comments hold back in it."""
+        left = self._left(project, path, found, ignored)
+        if not left:
+            return ()
+        from journeymap.lint import ignores
 
-        What is written once and stands in the map several times (by aliases) is told once.
-        """
-        told: dict[object, Diagnostic] = {}
-        for one in self._left(project, path, found, ignored):
-            told.setdefault((one.id, one.place.path, one.place.span, one.key, one.message), one)
-        return tuple(told.values())
+        return ignores.once(left)
 
     def _left(
         self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]
@@ -168,11 +164,7 @@ class Living:
         from journeymap.lint import baseline
 
         root = self._inputs.roots[id(project)]
-        place, named = root / baseline.FILE_NAME, False
-        if self._file is not None:
-            place, named = Path(self._file), True
-        elif project.config.baseline is not None:
-            place, named = root / project.config.baseline.value, True
+        place, named = baseline.place_of(root, project.config) if self._file is None else (Path(self._file), True)
         known = baseline.read(place, named=named and not self._write)
         if self._since is None:
             return _Desk(project, place, known)

@@ -7,9 +7,8 @@ from journeymap.escape import MapText
 from journeymap.journey._linking import LISTS, Linking
 from journeymap.journey._rename import renamed
 from journeymap.journey.journey import KINDS, Use
-from journeymap.journey.names import KNOWN_METRICS, assign_ids, tell_ambiguous
+from journeymap.journey.names import KNOWN_METRICS, assign_ids, fits, tell_ambiguous
 from journeymap.model import (
-    Cell,
     Evidence,
     Goal,
     Lanes,
@@ -19,7 +18,6 @@ from journeymap.model import (
     Persona,
     Resource,
     Solution,
-    Stage,
     Touchpoint,
     slug,
 )
@@ -84,10 +82,7 @@ def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node,
 
 def _resolve(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node | None:
     names = on.names[kind]
-    found = names.find(text)
-    if isinstance(found, list) and kind == "stop":
-        fitting = [node for node in found if _fits(owner, node)]
-        found = fitting[0] if len(fitting) == 1 else found
+    found = names.resolve(text, owner)
     if isinstance(found, list):
         tell_ambiguous(on, kind, text, on.place(owner, *steps), found)
         return None
@@ -135,9 +130,9 @@ def _imply(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node
 
 
 def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -> bool:
-    """`next` goes to actions and stages, `triggers` to cells and actions."""
-    fits = _fits(owner, found)
-    if not fits:
+    """Whether a reference may name the stop that it names, which is told where not."""
+    may = fits(owner, found)
+    if not may:
         allowed = "an action or a stage" if owner.kind == "way" else "a cell or an action"
         on.tell(
             "unknown-reference",
@@ -146,12 +141,7 @@ def _may_point(on: Linking, text: str, owner: Node, steps: Route, found: Node) -
             related=(Related(MapText(f"the {found.kind}"), on.place(found)),),
             key=f"stop:{slug(text)}",
         )
-    return fits
-
-
-def _fits(owner: Node, found: Node) -> bool:
-    """Whether a stop is of a kind that its reference may name."""
-    return not isinstance(found, Cell if owner.kind == "way" else Stage)
+    return may
 
 
 def _is_key(owner: Node, steps: Route) -> bool:

@@ -21,11 +21,11 @@ def renamed(on: Linking, owner: Node, steps: Route, text: str, closest: str) -> 
     route = on.route(owner, *steps)
     if document.aliased(route):
         return None
-    span = _written(document, route, owner.main, text)
+    span = written(document, route, owner.main, text)
     return None if span is None else Fix((Edit(span, scalar(closest)),), safe=False)
 
 
-def _written(document: Document, route: Route, main: str, text: str) -> Span | None:
+def written(document: Document, route: Route, main: str, text: str) -> Span | None:
     """Where `text` itself is written: as the value of a route, as the main text of the object there, or as its key."""
     value: Value = document.value
     for step in route:

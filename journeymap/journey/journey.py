@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from journeymap.diagnostic import Origin, Route
     from journeymap.document import Document
+    from journeymap.journey.names import Names
     from journeymap.portrait import Portrait
 
 N = TypeVar("N", bound=Node)
@@ -92,6 +93,7 @@ class Journey:
     _uses: Mapping[int, tuple[Use, ...]] = field(repr=False)
     _parents: Mapping[int, Node] = field(repr=False)
     _portraits: Mapping[int, Portrait] = field(repr=False)
+    _names: Mapping[str, Names] = field(repr=False)
 
     def origin(self, node: Node) -> Origin:
         """Where `node` was written; an implied thing stands where its name was first written."""
@@ -137,6 +139,18 @@ class Journey:
         """What an entry stands for: the solution that a plain text names, the metric that a reading measures; else itself."""
         found = self._meanings.get(id(entry))
         return found if isinstance(found, type(entry)) else entry
+
+    def named(self, kind: str, reference: str, owner: Node | None = None) -> tuple[Node, ...]:
+        """What a reference to a thing of `kind` names: one thing, several where its text is ambiguous, or nothing.
+
+        `kind` is one of `KINDS`, or `stop` for stages, actions and cells; `owner` is what the reference stands on.
+        """
+        found = self._names[kind].resolve(reference, owner)
+        return tuple(found) if isinstance(found, list) else () if found is None else (found,)
+
+    def things(self, kind: str) -> tuple[Node, ...]:
+        """Everything of `kind` that a reference can name, those of libraries that are not referred to, too."""
+        return self._names[kind].things
 
     def portrait(self, persona: Persona) -> Portrait | None:
         """The picture of a persona, if it has one that can be used."""

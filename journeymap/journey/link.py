@@ -84,5 +84,6 @@ def _freeze(on: Linking, *, is_library: bool = False) -> Journey:
         _uses={identity: tuple(uses) for identity, uses in on.used.items()},
         _parents=on.parents,
         _portraits=on.portraits,
+        _names=on.names,
         **things,
     )

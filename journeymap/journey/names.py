@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from journeymap.diagnostic import Related
 from journeymap.escape import MapText
 from journeymap.journey.journey import STOP_KINDS
-from journeymap.model import Node, default_id, slug
+from journeymap.model import Cell, Node, Stage, default_id, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,10 +68,23 @@ class Names:
             return same
         return same[0] if same else found
 
+    def resolve(self, reference: str, owner: Node | None) -> Node | list[Node] | None:
+        """As `find`; of several stops with one text, the only one that `owner` may point at."""
+        found = self.find(reference)
+        if isinstance(found, list) and self.kind == "stop" and owner is not None:
+            fitting = [node for node in found if fits(owner, node)]
+            return fitting[0] if len(fitting) == 1 else found
+        return found
+
+    @property
+    def things(self) -> tuple[Node, ...]:
+        """Everything that can be found."""
+        return tuple(node for nodes in self.by_text.values() for node in nodes)
+
     def spellings(self) -> list[str]:
         """The names there are, as one would write them, in order of their ids."""
         if not self._spellings:  # sorted once for a file with thousands of unknown names
-            self._spellings.extend(_as_written(self.by_id[name]) for name in sorted(self.by_id))
+            self._spellings.extend(as_written(self.by_id[name]) for name in sorted(self.by_id))
         return self._spellings
 
     def closest(self, reference: str) -> str | None:
@@ -80,15 +93,21 @@ class Names:
         self.asked += 1
         if self.asked > _MANY_QUESTIONS and len(self.by_id) > _MANY_NAMES:
             return None
-        spellings = {name: name for name in self.by_id} | {text: _as_written(nodes[0]) for text, nodes in self.by_text.items()}
+        spellings = {name: name for name in self.by_id} | {text: as_written(nodes[0]) for text, nodes in self.by_text.items()}
         from difflib import get_close_matches  # here: only a map with a mistake needs it
 
         near = get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
         return spellings.get(near[0]) if near else None
 
 
-def _as_written(node: Node) -> str:
+def as_written(node: Node) -> str:
+    """The name by which one would refer to a thing."""
     return node.text_of if node.id is None else node.id
+
+
+def fits(owner: Node, stop: Node) -> bool:
+    """Whether a reference of `owner` may name `stop`: `next` goes to actions and stages, `triggers` to cells and actions."""
+    return not isinstance(stop, Cell if owner.kind == "way" else Stage)
 
 
 def tell_ambiguous(on: Linking, kind: str, text: str, place: Place, found: Sequence[Node]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
+    from journeymap.config import Config
     from journeymap.diagnostic import Diagnostic
 
 FILE_NAME = "journeymap-baseline.json"
@@ -122,6 +123,11 @@ def write(path: Path, baseline: Baseline) -> None:
     """Write the file, whole or not at all. Raises `OutputError`."""
     # What no UTF-8 can hold (a file name of another encoding) is written as JSON's own escape.
     source.write(path, text(baseline).encode("utf-8", "backslashreplace"))
+
+
+def place_of(root: Path, config: Config) -> tuple[Path, bool]:
+    """Where the baseline of a project lies, and whether its configuration names it."""
+    return (root / FILE_NAME, False) if config.baseline is None else (root / config.baseline.value, True)
 
 
 def read(path: Path, *, named: bool) -> Baseline:

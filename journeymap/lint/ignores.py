@@ -14,18 +14,20 @@ from journeymap.escape import MapText
 from journeymap.lint import engine
 from journeymap.lint.configured import CUSTOM
 from journeymap.lint.directives import read
-from journeymap.lint.settings import always, family_of
+from journeymap.lint.settings import always, family_of, names
 from journeymap.lint.wording import listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
+    from journeymap.config import Config
     from journeymap.diagnostic import Span
     from journeymap.document import Document
     from journeymap.journey import Journey
     from journeymap.lint.directives import Directive, Found, Name
     from journeymap.lint.settings import Settings
+    from journeymap.project import Checked, Project
 
 UNUSED = "unused-ignore"
 UNKNOWN = "unknown-rule"
@@ -64,6 +66,27 @@ def judge(journey: Journey, settings: Settings, today: date, *, known: Collectio
         asked=asked(journey, settings),
         require_reason=require_reason,
     )
+
+
+def judge_file(project: Project, checked: Checked, settings: Settings, today: date) -> Ignored:
+    """What the chosen rules find in a file of a project, comments obeyed; nothing where nothing of it can be read."""
+    if checked.journey is None:
+        return Ignored(())
+    reason = project.config.require_reason.value
+    return judge(checked.journey, settings, today, known=known_in(project.config), require_reason=reason)
+
+
+def once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is written once and stands in the map several times (by aliases) is told once."""
+    told: dict[object, Diagnostic] = {}
+    for one in diagnostics:
+        told.setdefault((one.id, one.place.path, one.place.span, one.key, one.message), one)
+    return tuple(told.values())
+
+
+def known_in(config: Config) -> frozenset[str]:
+    """The names of all rules, those of a configuration too."""
+    return frozenset((*names(), *config.custom))
 
 
 def asked(journey: Journey, settings: Settings) -> frozenset[str]:

@@ -6,7 +6,9 @@ renamed over, deleted and made anew. A preview has few files, so it costs next t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from journeymap.source import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,21 +18,12 @@ _PATIENCE = 2
 """How many looks in a row a file must be missing to be gone: an editor that saves by renaming leaves a gap."""
 
 
-class Stamp(NamedTuple):
-    """What changes when a file is saved. All zero where there is none."""
-
-    inode: int = 0
-    changed: int = 0
-    """In nanoseconds."""
-    size: int = 0
-
-
 class Watch:
     """The files of one map, as they were when it was last looked at."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Remember how the files are now."""
-        self._known = {path: _stamp(path) for path in paths}
+        self._known = {path: Stamp.of(path) for path in paths}
         self._missing: dict[Path, int] = {}
 
     def changed(self) -> bool:
@@ -38,7 +31,7 @@ class Watch:
         return any(self._differs(path, known) for path, known in self._known.items())
 
     def _differs(self, path: Path, known: Stamp) -> bool:
-        now = _stamp(path)
+        now = Stamp.of(path)
         if now == known:
             self._missing.pop(path, None)
             return False
@@ -46,11 +39,3 @@ class Watch:
             return True
         self._missing[path] = self._missing.get(path, 0) + 1
         return self._missing[path] >= _PATIENCE
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return Stamp()
-    return Stamp(found.st_ino, found.st_mtime_ns, found.st_size)

@@ -13,7 +13,7 @@ from journeymap.schema import _file
 from journeymap.schema._closest import closest
 from journeymap.schema._fault import Page
 from journeymap.schema._file import kind_of
-from journeymap.schema._parts import knows, named_readings, parts, refers_to, takes_list
+from journeymap.schema._parts import Part, choices, knows, named_readings, parts, refers_to, takes_list
 from journeymap.schema._prune import GONE
 from journeymap.schema._reader import Reader
 from journeymap.schema._survey import dropped
@@ -26,7 +26,20 @@ if TYPE_CHECKING:
     from journeymap.model import Library
     from journeymap.schema._fault import Fault
 
-__all__ = ["Built", "build", "closest", "json_schema", "kind_of", "knows", "named_readings", "parts", "refers_to", "takes_list"]
+__all__ = [
+    "Built",
+    "Part",
+    "build",
+    "choices",
+    "closest",
+    "json_schema",
+    "kind_of",
+    "knows",
+    "named_readings",
+    "parts",
+    "refers_to",
+    "takes_list",
+]
 
 
 class Built(NamedTuple):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeGuard, get_args, get_origin
 
 from journeymap.model import Lanes, Node
-from journeymap.model.values import Refers
+from journeymap.model.values import Reads, Refers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,17 @@ def refers_to(model: type[Node], key: str) -> str | None:
     """The kind of things that the texts under `key` name, if they are references."""
     field = model.model_fields[model.keys()[key]]
     return next((one.kind for one in (*field.metadata, *_metadata(field.annotation)) if isinstance(one, Refers)), None)
+
+
+@cache
+def choices(model: type[Node], key: str) -> tuple[str, ...]:
+    """The texts that may stand under `key` where there are only some; `true` and `false` for what holds or does not."""
+    field = model.model_fields[model.keys()[key]]
+    seen = next((one.seen for one in (*field.metadata, *_metadata(field.annotation)) if isinstance(one, Reads)), {})
+    if seen.get("type") == "boolean":
+        return ("true", "false")
+    listed = [seen, *seen.get("anyOf", ())]
+    return tuple(dict.fromkeys(str(one) for part in listed for one in part.get("enum", ())))
 
 
 def _metadata(annotation: Any) -> Iterator[object]:
