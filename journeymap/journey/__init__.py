@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from journeymap.journey.journey import Journey, Pointer
+from journeymap.journey._linking import LISTS
+from journeymap.journey.journey import KINDS, Journey, Pointer
 from journeymap.journey.link import Files, Loaded, link, link_library
 
-__all__ = ["Files", "Journey", "Loaded", "Pointer", "link", "link_library"]
+__all__ = ["KINDS", "LISTS", "Files", "Journey", "Loaded", "Pointer", "link", "link_library"]
