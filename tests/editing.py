@@ -16,7 +16,7 @@ from pygls.lsp.client import LanguageClient
 
 from journeymap.lsp.text import Position, Text, Units
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 
 
 class Editor(LanguageClient):
@@ -131,7 +131,9 @@ def edits_of(edit: types.WorkspaceEdit | None) -> dict[str, list[Any]]:
     assert edit is not None
     if edit.changes is not None:
         return {uri: list(edits) for uri, edits in edit.changes.items()}
-    return {one.text_document.uri: list(one.edits) for one in edit.document_changes or [] if isinstance(one, types.TextDocumentEdit)}
+    return {
+        one.text_document.uri: list(one.edits) for one in edit.document_changes or [] if isinstance(one, types.TextDocumentEdit)
+    }
 
 
 def capabilities(*, resolve: bool = True, versions: bool = True, encodings: tuple[str, ...] = ()) -> types.ClientCapabilities:
@@ -146,7 +148,9 @@ def capabilities(*, resolve: bool = True, versions: bool = True, encodings: tupl
             workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=versions), did_change_watched_files=watching
         ),
         text_document=types.TextDocumentClientCapabilities(code_action=action),
-        general=types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind(one) for one in encodings] or None),
+        general=types.GeneralClientCapabilities(
+            position_encodings=[types.PositionEncodingKind(one) for one in encodings] or None
+        ),
     )
 
 
@@ -175,7 +179,9 @@ async def editor(folder: Path, *arguments: str, able: types.ClientCapabilities |
     assert process.returncode == 0
 
 
-def edited(folder: Path, play: Callable[[Editor], Awaitable[None]], *arguments: str, able: types.ClientCapabilities | None = None) -> None:
+def edited(
+    folder: Path, play: Callable[[Editor], Awaitable[None]], *arguments: str, able: types.ClientCapabilities | None = None
+) -> None:
     """Play a scene with an editor in a folder."""
 
     async def whole() -> None:

@@ -86,7 +86,9 @@ def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     if at is None or not server.session.is_ours(server.session.place(params.text_document.uri)):
         return None
     found = hover.hover(*at, _last(server, params.text_document.uri))
-    return None if found is None else types.Hover(wire.markdown(found.text), wire.range_of(found.span, at[0], server.session.units))
+    return (
+        None if found is None else types.Hover(wire.markdown(found.text), wire.range_of(found.span, at[0], server.session.units))
+    )
 
 
 def _definition(server: Server, params: types.DefinitionParams) -> list[types.Location]:
@@ -119,7 +121,10 @@ async def _references(server: Server, params: types.ReferenceParams) -> list[typ
         thing = find.everywhere(named[0], checked, project, desk.maps(look.place, buffers))
         if isinstance(thing, tuple):
             return []
-        places = [*(find.declarations(thing) if params.context.include_declaration else ()), *(site.place for site in thing.sites)]
+        places = [
+            *(find.declarations(thing) if params.context.include_declaration else ()),
+            *(site.place for site in thing.sites),
+        ]
         return [(one.path, _text(project, one.path), one.span) for one in places]
 
     return [
@@ -179,11 +184,11 @@ def _workspace_edit(
     if able is None or able.workspace_edit is None or not able.workspace_edit.document_changes:
         return types.WorkspaceEdit(changes={session.address(look.root / path): edits for path, edits in made.items()})
     documents = []
-    for path, edits in made.items():
+    for path, those in made.items():
         place = look.root / path
         version = session.buffers[place].version if place in session.buffers else None
         identifier = types.OptionalVersionedTextDocumentIdentifier(session.address(place), version)
-        documents.append(types.TextDocumentEdit(identifier, list(edits)))
+        documents.append(types.TextDocumentEdit(identifier, list(those)))
     return types.WorkspaceEdit(document_changes=list(documents))
 
 
@@ -226,8 +231,10 @@ async def _actions(server: Server, params: types.CodeActionParams) -> list[types
             if (span.line, span.column) <= end and start <= (span.end_line, span.end_column):
                 said = wire.diagnostic(one, text, units, partial(server.locate, look))
                 found += _for_one(one, said, params.text_document.uri, look)
-    if wanted is not None and any("source.fixAll".startswith(str(getattr(kind, "value", kind))) for kind in wanted) and any(
-        one.fix is not None and one.fix.safe for one in own
+    if (
+        wanted is not None
+        and any("source.fixAll".startswith(str(getattr(kind, "value", kind))) for kind in wanted)
+        and any(one.fix is not None and one.fix.safe for one in own)
     ):
         data = {"address": params.text_document.uri, "what": "all"}
         found.append(types.CodeAction("Fix all that --fix would fix", kind=types.CodeActionKind.SourceFixAll, data=data))

@@ -33,7 +33,9 @@ class _Frame:
     @property
     def inner(self) -> Steps:
         """The steps to what stands in it."""
-        return (*self.steps, self.key) if self.braces and self.key is not None else self.steps if self.braces else (*self.steps, 0)
+        return (
+            (*self.steps, self.key) if self.braces and self.key is not None else self.steps if self.braces else (*self.steps, 0)
+        )
 
 
 class Inside(NamedTuple):
@@ -92,7 +94,7 @@ def _take(frames: list[_Frame], match: re.Match[str], steps: Steps) -> None:
     elif kind == "blank":
         if not top.word or match.start() <= top.start:
             top.start = end
-    elif kind == "quoted" or kind == "plain":
+    elif kind in ("quoted", "plain"):
         if match.start() <= top.start:
             top.word = match[0]
         else:

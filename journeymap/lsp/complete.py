@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from journeymap import escape, schema
 from journeymap.diagnostic import Span
 from journeymap.edit import scalar
+from journeymap.errors import UsageError
 from journeymap.journey.names import KNOWN_METRICS, as_written, fits
 from journeymap.lint import explain
 from journeymap.lsp import facts
 from journeymap.lsp.cursor import read
 from journeymap.lsp.slot import Slot, root_of, slot_of
 from journeymap.model import Cell, JourneyMap, Metric, Next, Node
-from journeymap.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def complete(text: Text, line: int, column: int, look: Look | None) -> tuple[Ite
         found += [Item(one, f"{lead}{one}", span, "choice") for one in slot.choices]
         if slot.refers is not None and look is not None and look.good is not None:
             found += _things(slot, look.good.journey, look.path, span, lead)
-    elif slot.names is not None and look is not None and look.good is not None:
+    if cursor.where != "value" and slot.names is not None and look is not None and look.good is not None:
         found += _named_keys(slot.names, cursor, look.good.journey, look.path, line_text)
     return tuple(found)
 
@@ -96,7 +96,7 @@ def _after(model: type[Node], key: str, indent: int, *, flow: bool) -> str:
     if flow or part is None:
         return " "
     inner = "\n" + " " * (indent + 2)
-    if part.shape == "many" and key in ("stages", "actions") :
+    if part.shape == "many" and key in ("stages", "actions"):
         main = next(name for name, field in part.model.keys().items() if field == part.model.main)
         return f"{inner}- {main}: "
     return f"{inner}- " if part.shape == "many" else " " if part.model.shorthand and part.shape == "one" else inner
@@ -112,14 +112,20 @@ def _things(slot: Slot, journey: Journey, path: str, span: Span, lead: str) -> I
         if selects and journey.origin(node).path == path:
             continue  # a list of declarations names what a library declares
         name = _name(journey, kind, node)
-        yield Item(escape.terminal(name), lead + scalar(name), span, "thing", _detail(journey, node), facts.of_thing(journey, node, path))
+        yield Item(escape.terminal(name), lead + scalar(name), span, "thing", _detail(node), facts.of_thing(journey, node, path))
     if kind == "metric":
         known = {one.text_of.lower() for one in journey.things(kind)}
-        yield from (Item(name, lead + name, span, "thing", "a metric that is known") for name in KNOWN_METRICS if name not in known)
+        yield from (
+            Item(name, lead + name, span, "thing", "a metric that is known") for name in KNOWN_METRICS if name not in known
+        )
 
 
 def _may_stop(slot: Slot, node: Node) -> bool:
-    return fits(Next.model_construct(), node) if slot.owner is Next or slot.object is Next else fits(Cell.model_construct(), node)
+    return (
+        fits(Next.model_construct(), node)
+        if slot.owner is Next or slot.object is Next
+        else fits(Cell.model_construct(text=""), node)
+    )
 
 
 def _name(journey: Journey, kind: str, node: Node) -> str:
@@ -128,7 +134,7 @@ def _name(journey: Journey, kind: str, node: Node) -> str:
     return name if len(journey.named(kind, name)) == 1 else journey.id_of(node)
 
 
-def _detail(journey: Journey, node: Node) -> str:
+def _detail(node: Node) -> str:
     told = node.text_of if node.id is not None else str(getattr(node, "role", None) or "")
     return escape.terminal(f"{node.kind}: {told}" if told else node.kind)
 
@@ -139,7 +145,7 @@ def _named_keys(kind: str, cursor: Cursor, journey: Journey, path: str, line: st
         name = _name(journey, kind, node)
         if name not in cursor.beside:
             text = scalar(name) + ("" if behind else ": ")
-            yield Item(escape.terminal(name), text, cursor.span, "thing", _detail(journey, node), facts.of_thing(journey, node, path))
+            yield Item(escape.terminal(name), text, cursor.span, "thing", _detail(node), facts.of_thing(journey, node, path))
 
 
 def _rules(cursor: Cursor, column: int, look: Look | None) -> Iterator[Item]:

@@ -106,7 +106,7 @@ def _span(number: int, start: int, end: int) -> Span:
     return Span(number + 1, start + 1, number + 1, end + 1)
 
 
-def _word(
+def _word(  # noqa: PLR0917 -- private, and called the same way each time
     where: str, steps: Steps, text: str, number: int, bounds: tuple[int, int], column: int, beside: frozenset[str]
 ) -> Cursor:
     first, last = bounds
@@ -165,7 +165,11 @@ def _climb(lines: Sequence[str], number: int, column: int, here: _Line) -> _Clim
     for current in range(number, -1, -1):
         line = lines[current]
         indent = len(line) - len(line.lstrip(" \t"))
-        if indent > at or (current != number and (indent == len(line) or line[indent] == "#")) or (at == 0 and not dash and steps):
+        if (
+            indent > at
+            or (current != number and (indent == len(line) or line[indent] == "#"))
+            or (at == 0 and not dash and steps)
+        ):
             continue
         parsed = here if current == number else _line(line)
         elements: list[tuple[int, str | None]] = [(one, None) for one in parsed.dashes]

@@ -117,7 +117,10 @@ class Desk:
         standing, project, path = self.open(place, buffers)
         checked = project.check(path)
         told = standing.told(project, checked, self.today())
-        settled: tuple[Diagnostic, ...] = (*standing.config.diagnostics, *(standing.settings.diagnostics if standing.config.unread is None else ()))
+        settled: tuple[Diagnostic, ...] = (
+            *standing.config.diagnostics,
+            *(standing.settings.diagnostics if standing.config.unread is None else ()),
+        )
         if standing.trouble:
             told = (Diagnostic("invalid-config", Level.ERROR, MapText(standing.trouble), Place(path, (), FILE_START)), *told)
         good = before.good if before is not None and before.root == standing.root else None
@@ -141,7 +144,9 @@ class Desk:
     def open(self, place: Path, buffers: Mapping[Path, Buffer]) -> tuple[Standing, Project, str]:
         """The project of a file as it is now, and the file's path in it."""
         root = find_root(place.parent)
-        over = {one.relative_to(root).as_posix(): buffer.text.content for one, buffer in buffers.items() if one.is_relative_to(root)}
+        over = {
+            one.relative_to(root).as_posix(): buffer.text.content for one, buffer in buffers.items() if one.is_relative_to(root)
+        }
         known = self._readings.get(root)
         if known is None or known.standing.changed or known.disk.changed(over) or known.over.keys() - over.keys():
             standing = known.standing if known is not None and not known.standing.changed else self._settle(root)

@@ -25,7 +25,9 @@ def of_thing(journey: Journey, node: Node, path: str) -> str:
     """A persona, a touchpoint, an action: what it is called, where it comes from, and what is written about it."""
     origin = journey.origin(node)
     where = f", from {escape.markdown(origin.path)}" if origin.path != path else ""
-    lines = [f"**{escape.markdown(node.text_of or journey.id_of(node))}** ({node.kind}, {escape.markdown(journey.id_of(node))}{where})"]
+    lines = [
+        f"**{escape.markdown(node.text_of or journey.id_of(node))}** ({node.kind}, {escape.markdown(journey.id_of(node))}{where})"
+    ]
     if node.description:
         lines += ["", escape.markdown(node.description)]
     told = [f"- {escape.markdown(name)}: {value}" for name, value in _facts(node)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Place
@@ -100,7 +101,7 @@ def everywhere(named: Named, checked: Checked, project: Project, others: Sequenc
     if len(found) != 1:
         return found
     declared = journey.origin(found[0])
-    files, unread = [_known(checked, journey)], []
+    files, broken, unread = [_known(checked, journey)], [], []
     for path in others if declared.path != checked.path or journey.is_library else ():
         if path == checked.path:
             continue
@@ -110,9 +111,13 @@ def everywhere(named: Named, checked: Checked, project: Project, others: Sequenc
             unread.append(path)
             continue
         if other.journey is None or not other.journey.documents[path].complete:
-            unread.append(path)
+            broken.append(path)
         elif declared.path in other.journey.documents:
             files.append(_known(other, other.journey))
+    # What a broken file includes is not known; one that writes the name of such a library anywhere may include it.
+    libraries = {declared.path, *(one.checked.path for one in files if one.journey.is_library)}
+    stems = {PurePosixPath(one).name for one in libraries}
+    unread += [path for path in broken if (source := project.source(path)) and any(one in source.text for one in stems)]
     return Everywhere(named, found[0], journey, declared, tuple(files), tuple(unread))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.diagnostic import Span
 from journeymap.lsp import facts
 from journeymap.lsp.cursor import read
 from journeymap.lsp.shift import shift
@@ -14,6 +13,7 @@ from journeymap.lsp.slot import named_at, root_of, slot_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from journeymap.diagnostic import Span
     from journeymap.lsp.cursor import Cursor
     from journeymap.lsp.look import Look
     from journeymap.lsp.text import Text

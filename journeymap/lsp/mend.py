@@ -100,8 +100,8 @@ def _comments(document: Document, wanted: Diagnostic) -> Iterator[Edit]:
     lines = list(dict.fromkeys((span.line, span.end_line)))
     for directive in directives.read(document).directives:
         if directive.names and (directive.span.line in lines or (directive.own_line and directive.covers(wanted.place))):
-            end = directive.between
-            yield Edit(Span(end.end_line, end.end_column, end.end_line, end.end_column), f", {wanted.id}")
+            names = directive.between
+            yield Edit(Span.at(names.end_line, names.end_column), f", {wanted.id}")
     for line in lines:
         end = len(_line(text, starts, line))
         yield Edit(Span(line, end + 1, line, end + 1), f"  # journeymap: ignore[{wanted.id}]")

@@ -59,7 +59,7 @@ def _lists(journey: Journey, path: str, moved: Callable[[Span], Span]) -> Iterat
             key = document.key_span(route)
             whole = _from(key, document.span(route))
             below = tuple(sorted((_entry(journey, one, moved) for one in declared), key=lambda entry: entry.whole))
-            yield _made(LISTS[kind].replace("_", " "), "", "list", moved(whole), moved(key), below)
+            yield _made(Entry(LISTS[kind].replace("_", " "), "", "list", moved(whole), moved(key), below))
 
 
 def _stands(journey: Journey, node: Node, path: str, key: str) -> bool:
@@ -77,14 +77,15 @@ def _entry(journey: Journey, node: Node, moved: Callable[[Span], Span], below: t
     main = next((key for key, name in type(node).keys().items() if name == node.main), node.main)
     whole, grip = moved(document.span(route)), moved(document.grip(route, main))
     name = escape.terminal(node.text_of or journey.id_of(node))
-    return _made(name, escape.terminal(node.id or ""), node.kind, whole, grip, below)
+    return _made(Entry(name, escape.terminal(node.id or ""), node.kind, whole, grip, below))
 
 
-def _made(name: str, detail: str, kind: str, whole: Span, grip: Span, below: tuple[Entry, ...]) -> Entry:
+def _made(entry: Entry) -> Entry:
     """An entry whose characters hold those to show and those of what is below it, as editors want it."""
-    for one in (grip, *(entry.whole for entry in below)):
+    whole = entry.whole
+    for one in (entry.grip, *(below.whole for below in entry.below)):
         whole = _from(whole, one)
-    return Entry(name.strip() or kind, detail, kind, whole, grip, below)
+    return entry._replace(name=entry.name.strip() or entry.kind, whole=whole)
 
 
 def _from(one: Span, other: Span) -> Span:

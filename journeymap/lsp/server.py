@@ -113,7 +113,11 @@ class Server(LanguageServer):
         return look
 
     def _tell_bug(self, bug: Exception) -> None:
-        said = bug.message if isinstance(bug, JsonRpcException) else f"journeymap {__version__} has a bug ({type(bug).__name__}: {bug})"
+        said = (
+            bug.message
+            if isinstance(bug, JsonRpcException)
+            else f"journeymap {__version__} has a bug ({type(bug).__name__}: {bug})"
+        )
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
 
     async def look(self, address: str, *, fresh: bool) -> Look | None:
@@ -134,8 +138,12 @@ class Server(LanguageServer):
                 assert look is not None
                 span = self.session.now(look, one.place.path, one.place.span)
                 text = self.session.text(look, one.place.path)
-                sent.append(wire.diagnostic(one._replace(place=one.place._replace(span=span)), text, self.session.units, partial(self.locate, look)))
-            if sent != self._sent.get(place, []):
+                sent.append(
+                    wire.diagnostic(
+                        one._replace(place=one.place._replace(span=span)), text, self.session.units, partial(self.locate, look)
+                    )
+                )
+            if place not in self._sent or sent != self._sent[place]:
                 buffer = self.session.buffers.get(place)
                 version = buffer.version if buffer is not None else None
                 self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(self.session.address(place), sent, version))
@@ -151,7 +159,7 @@ class Server(LanguageServer):
     def shutdown(self) -> None:
         """Let the thread go."""
         self.worker.shutdown(wait=False, cancel_futures=True)
-        super().shutdown()
+        super().shutdown()  # type: ignore[no-untyped-call]
 
 
 def serve(desk: Desk) -> None:
@@ -163,7 +171,7 @@ def serve(desk: Desk) -> None:
 def made(desk: Desk) -> Server:
     """A server with all of its features."""
     server = Server(desk)
-    for name, handler in {
+    handlers: dict[str, Callable[[Server, Any], None]] = {
         types.INITIALIZE: _initialize,
         types.INITIALIZED: _initialized,
         types.TEXT_DOCUMENT_DID_OPEN: _opened,
@@ -171,7 +179,8 @@ def made(desk: Desk) -> Server:
         types.TEXT_DOCUMENT_DID_SAVE: _elsewhere,
         types.TEXT_DOCUMENT_DID_CLOSE: _closed,
         types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _elsewhere,
-    }.items():
+    }
+    for name, handler in handlers.items():
         server.feature(name)(partial(handler, server))
     answers.register(server)
     return server

@@ -7,19 +7,19 @@ has changed meanwhile is not told.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from journeymap.diagnostic import in_order
+from journeymap.diagnostic import in_order, short_hash
 from journeymap.lsp.desk import Buffer
 from journeymap.lsp.shift import shift
 from journeymap.lsp.text import Text, Units
 from journeymap.source import is_marked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from journeymap.diagnostic import Diagnostic, Span
     from journeymap.lsp.desk import Desk
     from journeymap.lsp.look import Look
@@ -51,7 +51,7 @@ class Session:
         """The file of an address; of a text that was never saved, one in the current folder that there is not."""
         path = self.path_of(address)
         if path is None:
-            return Path.cwd() / quote(address, safe="")
+            return Path.cwd() / f"unsaved-{short_hash(address)}.yaml"
         return Path(os.path.abspath(path))  # noqa: PTH100 -- Path.resolve() would follow links
 
     def address(self, place: Path) -> str:

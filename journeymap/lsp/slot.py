@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from journeymap import schema
 from journeymap.model import Evidence, Goal, JourneyMap, Library, Metric, Persona, Resource, Solution, Touchpoint
 from journeymap.model.journey_map import LANES, Action, Stage
-from journeymap.model.lanes import Cell
+from journeymap.model.lanes import Cell, Next
 
 if TYPE_CHECKING:
     from journeymap.lsp.cursor import Cursor, Steps
@@ -44,6 +44,8 @@ class Slot(NamedTuple):
         kind = schema.refers_to(self.owner, self.key)
         if kind is not None:
             return kind
+        if self.object is Next:
+            return "stop"
         if self.object in (Solution, Metric) or (self.owner is JourneyMap and self.object is not None):
             return _KINDS.get(self.object) if self.object not in (Stage, Action, Cell) else None
         return None
@@ -100,7 +102,7 @@ def _names(part: Part | None) -> str | None:
 
 
 class Named(NamedTuple):
-    """That the word at the cursor is the name of a thing: `by_id` where it is its id, `here` where the thing is declared there."""
+    """That the word at the cursor is the name of a thing; `here` where the thing is declared there, `by_id` as its id."""
 
     kind: str
     text: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.diagnostic import Span
 from journeymap.edit import line_starts
+
+if TYPE_CHECKING:
+    from journeymap.diagnostic import Span
 
 BOM = "\ufeff"
 
