@@ -68,6 +68,8 @@ def _site(journey: Journey, owner: Node, kind: str, text: str, steps: Route) -> 
         return
     path, start = journey.origin(owner)
     route, document = (*start, *steps), journey.documents[path]
+    if steps == (owner.main,) and not document.exists(route):
+        route = start  # `next: send` is short for an object with that text alone
     is_key = steps[:1] == ("emotions",)
     span = document.key_span(route) if is_key else written(document, route, owner.main, text)
     if span is not None:

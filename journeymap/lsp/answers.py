@@ -96,11 +96,12 @@ def _definition(server: Server, params: types.DefinitionParams) -> list[types.Lo
     look = _last(server, params.text_document.uri)
     if at is None or look is None:
         return []
+    documents = look.good.journey.documents if look.good is not None else {}
     nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
     return [
-        server.locate(look, target.place)
-        if target.place is not None
-        else types.Location(server.session.address(look.root / target.path), nowhere)
+        types.Location(server.session.address(look.root / target.path), nowhere)
+        if target.place is None
+        else server.locate(look, target.place, documents[target.path].source.text)
         for target in find.definition(*at, look)
     ]
 

@@ -61,7 +61,8 @@ def complete(text: Text, line: int, column: int, look: Look | None) -> tuple[Ite
     if cursor.where in ("value", "open"):
         lead = " " if cursor.where == "value" and line_text[span.column - 2 : span.column - 1] == ":" else ""
         found += [Item(one, f"{lead}{one}", span, "choice") for one in slot.choices]
-        if slot.refers is not None and look is not None and look.good is not None:
+        as_key = slot.names is not None and not slot.item and cursor.where == "open"
+        if slot.refers is not None and not as_key and look is not None and look.good is not None:
             found += _things(slot, look.good.journey, look.path, span, lead)
     if cursor.where != "value" and slot.names is not None and look is not None and look.good is not None:
         found += _named_keys(slot.names, cursor, look.good.journey, look.path, line_text)
@@ -146,6 +147,10 @@ def _named_keys(kind: str, cursor: Cursor, journey: Journey, path: str, line: st
         if name not in cursor.beside:
             text = scalar(name) + ("" if behind else ": ")
             yield Item(escape.terminal(name), text, cursor.span, "thing", _detail(node), facts.of_thing(journey, node, path))
+    known = {one.text_of.lower() for one in journey.things(kind)} | cursor.beside
+    for name in KNOWN_METRICS if kind == "metric" else ():
+        if name not in known:
+            yield Item(name, name + ("" if behind else ": "), cursor.span, "thing", "a metric that is known")
 
 
 def _rules(cursor: Cursor, column: int, look: Look | None) -> Iterator[Item]:

@@ -103,11 +103,10 @@ def of_rule(name: str, custom: Mapping[str, Explanation]) -> str | None:
         one = custom.get(name) or explain.explanation(name)
     except UsageError:
         return None
+    summary, why = one.summary, one.why.strip()
     if name in custom:
-        summary, why = escape.markdown(one.summary), escape.markdown(one.why)
-    else:
-        summary, why = one.summary, one.why.strip()
-    lines = [f"**{escape.markdown(name)}** ({one.level})", "", summary]
+        name, summary, why = escape.markdown(name), escape.markdown(summary), escape.markdown(why)
+    lines = [f"**{name}** ({one.level})", "", summary]
     if why:
         lines += ["", why]
     if one.good:

@@ -150,9 +150,9 @@ class Server(LanguageServer):
             self._sent[place] = sent
         self._sent = {place: sent for place, sent in self._sent.items() if sent or place in told}
 
-    def locate(self, look: Look, place: Place) -> types.Location:
-        """A place of a file that was read for a look, where it stands now."""
-        span = self.session.now(look, place.path, place.span)
+    def locate(self, look: Look, place: Place, then: str | None = None) -> types.Location:
+        """A place of a file that was read for a look, where it stands now; see `Session.now`."""
+        span = self.session.now(look, place.path, place.span, then)
         text = self.session.text(look, place.path)
         return types.Location(self.session.address(look.root / place.path), wire.range_of(span, text, self.session.units))
 

@@ -109,9 +109,9 @@ class Session:
         buffer = self.buffers.get(look.root / path)
         return buffer.text if buffer is not None else Text(look.texts.get(path, ""))
 
-    def now(self, look: Look, path: str, span: Span) -> Span:
-        """Where a span of a file that was read for a look stands now."""
-        then = look.texts.get(path)
+    def now(self, look: Look, path: str, span: Span, then: str | None = None) -> Span:
+        """Where a span of a file that was read for a look stands now; `then` is the text it is of, if not of that look."""
+        then = look.texts.get(path) if then is None else then
         buffer = self.buffers.get(look.root / path)
         return span if buffer is None or then is None else shift(then, buffer.text.plain)(span)
 
