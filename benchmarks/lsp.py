@@ -24,7 +24,7 @@ from lsprotocol import types  # noqa: E402
 from maps import write_map  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable
 
 PAGE = HERE.parent / "docs" / "editors.md"
 BEGIN, END = "<!-- begin of the table -->", "<!-- end of the table -->"
@@ -52,9 +52,9 @@ async def _typed(editor: Editor, uri: str) -> float:
     return time.perf_counter() - start
 
 
-async def _asked(ask: Callable[[], Awaitable[object]]) -> float:
+async def _asked(answer: Awaitable[object]) -> float:
     start = time.perf_counter()
-    await ask()
+    await answer
     return time.perf_counter() - start
 
 
@@ -63,18 +63,16 @@ async def _measure(editor: Editor, uri: str, rounds: int) -> dict[str, float]:
     for number in range(rounds + WARM):
         found = {"diagnostics after an edit": await _typed(editor, uri)}
         at = editor.at(uri, "touchpoints: [touch-", 15)
-        where = (at.text_document, at.position)
+        completion = types.CompletionParams(at.text_document, at.position)
+        hover = types.HoverParams(at.text_document, at.position)
+        definition = types.DefinitionParams(at.text_document, at.position)
         for busy in (False, True):
             if busy:  # while a look is under way
                 editor.edit(uri, (1, 8), (1, 8), "x")
             said = ", while typing" if busy else ""
-            found[f"completion{said}"] = await _asked(
-                lambda: editor.text_document_completion_async(types.CompletionParams(*where))
-            )
-            found[f"hover{said}"] = await _asked(lambda: editor.text_document_hover_async(types.HoverParams(*where)))
-            found[f"definition{said}"] = await _asked(
-                lambda: editor.text_document_definition_async(types.DefinitionParams(*where))
-            )
+            found[f"completion{said}"] = await _asked(editor.text_document_completion_async(completion))
+            found[f"hover{said}"] = await _asked(editor.text_document_hover_async(hover))
+            found[f"definition{said}"] = await _asked(editor.text_document_definition_async(definition))
         await asyncio.sleep(0.05 if len(editor.texts[uri].raw) < 50_000 else 2.5)
         if number >= WARM:
             for name, seconds in found.items():

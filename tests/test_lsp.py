@@ -203,7 +203,7 @@ def test_a_fix_is_the_edit_of_fix(project: Path, resolve: bool) -> None:
 
     async def play(editor: Editor) -> None:
         editor.open(uri(project), broken)
-        (one,) = await editor.until_told(uri(project), "unknown-reference")
+        await editor.until_told(uri(project), "unknown-reference")
         found = await editor.actions(uri(project), "portl")
         assert [action.title for action in found] == ['Fix: did you mean "portal"? (not safe: a guess, or something is lost)']
         (action,) = [await editor.code_action_resolve_async(action) for action in found] if resolve else found

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Edit, Span
-from journeymap.edit import between, bounds, line_starts
+from journeymap.edit import between, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_BREAK = "\r\n|\r|\n"
+_COMPARED = 400
+"""How many lines are compared one with another; of more that were changed, each keeps its number."""
 
 
 def _stretch(old: str, new: str) -> tuple[int, int]:
@@ -28,22 +34,37 @@ def _most(limit: int, holds: Callable[[int], bool]) -> int:
 
 
 def shift(old: str, new: str) -> Callable[[Span], Span]:
-    """What turns a span of `old` into one of `new`; a place inside what was changed goes to its beginning or its end."""
+    """What turns a span of `old` into one of `new`: lines that are equal keep their places, others the nearest there are."""
     if old == new:
         return lambda span: span
-    head, tail = _stretch(old, new)
-    before, after = line_starts(old), line_starts(new)
-    moved = len(new) - len(old)
+    before, after = re.split(_BREAK, old), re.split(_BREAK, new)
+    lines = _lines(before, after)
 
-    def at(index: int, inside: int) -> int:
-        return index if index <= head else index + moved if index >= len(old) - tail else inside
+    def at(line: int, column: int) -> tuple[int, int]:
+        there = min(lines[min(line, len(lines)) - 1], len(after) - 1)
+        return there + 1, min(column, len(after[there]) + 1)
 
     def shifted(span: Span) -> Span:
-        start, end = bounds(span, before)
-        start, end = at(start, head), at(end, len(new) - tail)
-        return between(start, max(start, end), after)
+        start, end = at(span.line, span.column), at(span.end_line, span.end_column)
+        return Span(*start, *max(start, end))
 
     return shifted
+
+
+def _lines(before: list[str], after: list[str]) -> list[int]:
+    """For each line of one text, from 0, the line of the other that it is, or that stands where it stood."""
+    most = min(len(before), len(after))
+    head = _most(most, lambda count: before[:count] == after[:count])
+    tail = _most(most - head, lambda count: before[len(before) - count :] == after[len(after) - count :])
+    first, last = before[head : len(before) - tail], after[head : len(after) - tail]
+    if max(len(first), len(last)) <= _COMPARED:
+        middle: list[int] = []
+        for _, start, end, low, high in SequenceMatcher(None, first, last, autojunk=False).get_opcodes():
+            middle += [head + min(low + number, max(low, high - 1)) for number in range(end - start)]
+    else:
+        middle = [head + min(number, max(0, len(last) - 1)) for number in range(len(first))]
+    moved = len(after) - len(before)
+    return [*range(head), *middle, *range(len(before) - tail + moved, len(after))]
 
 
 def difference(old: str, new: str) -> Edit | None:
