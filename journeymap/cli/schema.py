@@ -17,6 +17,8 @@ class Subject(Enum):
 
     MAP = "map"
     CONFIG = "config"
+    LINT_JSON = "lint-json"
+    DIFF_JSON = "diff-json"
 
 
 @command(app)
@@ -26,7 +28,7 @@ def schema(
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
 ) -> int:
-    """Print the JSON Schema of the map format, or of the configuration, for completion and hover in an editor.
+    """Print the JSON Schema of the map format or of the configuration, for editors, or of the JSON that lint or diff writes.
 
     Example: journeymap schema > journeymap-1.schema.json
     """
@@ -39,6 +41,14 @@ def _schema(subject: Subject) -> dict[str, Any]:
         from journeymap.lint.config_schema import config_schema  # here: the schema of maps needs no rules
 
         return config_schema()
+    if subject is Subject.LINT_JSON:
+        from journeymap.report.json_schema import lint_schema
+
+        return lint_schema()
+    if subject is Subject.DIFF_JSON:
+        from journeymap.review.json_schema import diff_schema
+
+        return diff_schema()
     from journeymap.schema import json_schema
 
     return json_schema()
