@@ -159,11 +159,6 @@ class Stamp(NamedTuple):
         return cls(found.st_ino, found.st_mtime_ns, found.st_size)
 
 
-def is_marked(data: bytes) -> bool:
-    """Whether a file with these bytes is one of ours: a map or a library says so at the beginning of a line."""
-    return _MARKER.search(data) is not None
-
-
 def is_folder(path: Path) -> bool:
     """Whether it is known to be a folder; not where the system refuses to say, which reading or writing it will tell."""
     try:

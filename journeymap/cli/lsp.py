@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from importlib.util import find_spec
 
-from journeymap.cli._day import Today, day
+from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app
 
