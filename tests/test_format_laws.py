@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from running import EXAMPLES, ROOT
 from strategies import maps, yaml_text
 from test_document_laws import mutated
 
+from journeymap.diagnostic import Place
 from journeymap.document import Document
-from journeymap.fmt import formatted
+from journeymap.fmt import _proof, formatted
 from journeymap.limits import DEFAULT
+from journeymap.lint import directives
 from journeymap.schema import build
 
 FILES = sorted(EXAMPLES.rglob("*.yaml"))
@@ -109,3 +112,38 @@ def test_line_ends_are_kept(newline: str) -> None:
     made = hold(text)
 
     assert hold(text.replace("\n", newline)).replace("\r\n", "\n") == made
+
+
+def test_what_an_ignore_comment_covers_is_found_without_asking_about_every_node() -> None:
+    text = (
+        "journeymap: 1\ntitle: A\n# journeymap: ignore[a] all of it\npersonas: &p\n- name: P  # journeymap: ignore[b] x\n  goals:\n"
+        "  - g\n  - h # journeymap: ignore[c] y\nstages:\n- name: S\n  # journeymap: ignore[d] z\n  own: {x: *p}\n"
+        "  actions: [{text: a,\n    persona: p}] # journeymap: ignore[e] w\n# journeymap: ignore[f] nothing below\n"
+    )
+    found = document(text)
+    assert found is not None
+    routes = [(), *_proof._routes((), found.value)]
+    places = [Place("map.yaml", route, found.span(route)) for route in routes]
+    nodes = _proof._Nodes(found)
+    for one in directives.read(found).directives:
+        asked = {each.route for each in places if one.covers(each)}
+        assert {each.route for each in nodes.near(one) if one.covers(each)} == asked
+    assert len(directives.read(found).directives) == 6
+
+
+def test_the_time_of_formatting_grows_with_the_file() -> None:
+    """Four times the file takes about four times as many calls, blocks, comments and brackets included."""
+
+    def calls(stages: int) -> int:
+        one = (
+            "- name: S{0} # c\n  # journeymap: ignore[x] y\n  goal: [g{0}, 'h'] # d\n  description: |\n      a\n      b\n"
+            "  actions:\n  - {{text: 'A {0}', emotion: -1}} # e\n  # f\n"
+        )
+        found = document("journeymap: 1\ntitle: A\nstages:\n" + "".join(map(one.format, range(stages))))
+        assert found is not None
+        profile = cProfile.Profile()
+        profile.runcall(formatted, found, DEFAULT)
+        return sum(one.callcount for one in profile.getstats())
+
+    calls(1)
+    assert calls(240) < 4.4 * calls(60)

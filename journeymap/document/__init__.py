@@ -7,9 +7,9 @@ what is wrong in its own words.
 from __future__ import annotations
 
 from journeymap.document._decode import decode
-from journeymap.document._document import Comment, Document
+from journeymap.document._document import Comment, Document, Written
 from journeymap.document._nodes import Value, Word
 from journeymap.document._parse import parse
 from journeymap.document._parsers import HAS_C_PARSER as HAS_FAST_PARSER
 
-__all__ = ["HAS_FAST_PARSER", "Comment", "Document", "Value", "Word", "decode", "parse"]
+__all__ = ["HAS_FAST_PARSER", "Comment", "Document", "Value", "Word", "Written", "decode", "parse"]

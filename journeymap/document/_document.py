@@ -29,6 +29,20 @@ class Comment(NamedTuple):
     own_line: bool
 
 
+class Written(NamedTuple):
+    """How a node that exists is written, all at once, for whoever goes through a whole file. Places are indices."""
+
+    start: int
+    end: int
+    style: str | None
+    anchor: str | None
+    aliased: bool
+    key_start: int = -1
+    """Where the key that leads to it begins; -1 where none does."""
+    key_end: int = -1
+    key_anchor: str | None = None
+
+
 class Read(NamedTuple):
     """How a file was read: the text as the parser saw it, by which parser, how far, and whether that is all of it."""
 
@@ -86,6 +100,16 @@ class Document:
         if step is None or step.key is None:
             return self.span(route)
         return self._lines.span(*self._scalar_range(step.key))
+
+    def written(self, route: Route) -> Written:
+        """All of `span`, `style`, `anchor`, `aliased`, `key_span` and `key_anchor` of a node that exists."""
+        step = self._find(route)
+        assert step is not None
+        node, key = step.node, step.key
+        start, end = self._range(step)
+        if key is None:
+            return Written(start, end, style_of(node), _anchor_of(node), step.aliased)
+        return Written(start, end, style_of(node), _anchor_of(node), step.aliased, *self._scalar_range(key), _anchor_of(key))
 
     def grip(self, route: Route, main: str = "") -> Span:
         """The characters by which a reader knows what stands at the route.

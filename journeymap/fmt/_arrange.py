@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journeymap.fmt import _order
@@ -28,13 +27,13 @@ def arrange(tree: Tree, document: Document) -> Tree:
     top, root = _with_top(tree.top, root)
     root = _Arranger(tree, document).group(root, (), value, _order.root(value), is_head=True)
     top, root = _with_top(top, root)
-    return replace(tree, root=root, top=top)
+    return tree._replace(root=root, top=top)
 
 
 def _with_top(top: Lines, root: Group) -> tuple[Lines, Group]:
     """The comments above the first key are about the file: they stay at its head, whatever key comes first."""
-    first = replace(root.entries[0], above=())
-    return _open(_single((*top, *root.entries[0].above))), replace(root, entries=(first, *root.entries[1:]))
+    first = root.entries[0]._replace(above=())
+    return _open(_single((*top, *root.entries[0].above))), root._replace(entries=(first, *root.entries[1:]))
 
 
 class _Arranger:
@@ -61,10 +60,10 @@ class _Arranger:
             is_fixed = self.is_fixed or moves_head or (self.has_alias and _has_anchor(group))
             order = steps if is_fixed or self.holds(route, (steps[0], keys[0]), (steps[-1], keys[-1])) else list(keys)
         entries = [by_step[step] for step in order]
-        entries[0] = replace(entries[0], above=_open(entries[0].above))
+        entries[0] = entries[0]._replace(above=_open(entries[0].above))
         for index in range(1, len(entries)):
             entries[index] = _spaced(entries[index - 1], entries[index], is_stage=route == ("stages",))
-        return replace(group, entries=tuple(entries), end=_single(group.end))
+        return group._replace(entries=tuple(entries), end=_single(group.end))
 
     def holds(self, route: Route, first: tuple[str | int, str | int], last: tuple[str | int, str | int]) -> bool:
         """Whether another key would come first or last, while an ignore comment covers the line of the old one or the new one."""
@@ -79,18 +78,18 @@ class _Arranger:
     def entry(self, entry: Entry, route: Route, value: Value, spot: Spot) -> Entry:
         above, below = _single(entry.above), _single(entry.below)
         if not isinstance(entry.value, Group):
-            return replace(entry, above=above, below=below)
+            return entry._replace(above=above, below=below)
         if entry.key:
-            return replace(entry, value=self.group(entry.value, route, value, spot, is_head=False), above=above)
+            return entry._replace(value=self.group(entry.value, route, value, spot, is_head=False), above=above)
         moved, group = _lifted(entry.value)
         more, group = _lifted(self.group(group, route, value, spot, is_head=True))
-        return replace(entry, value=group, above=_single((*above, *moved, *more)))
+        return entry._replace(value=group, above=_single((*above, *moved, *more)))
 
 
 def _lifted(group: Group) -> tuple[Lines, Group]:
     """The comments above the first line of an entry of a list, which belong above its dash."""
     first = group.entries[0]
-    return first.above, replace(group, entries=(replace(first, above=()), *group.entries[1:]))
+    return first.above, group._replace(entries=(first._replace(above=()), *group.entries[1:]))
 
 
 def _has_anchor(node: Leaf | Group) -> bool:
@@ -115,9 +114,9 @@ def _ends(node: Leaf | Group) -> Iterator[str]:
 def _spaced(before: Entry, entry: Entry, *, is_stage: bool) -> Entry:
     """An entry with a blank line above it where one helps, and without one where it would become a part of a text."""
     if _swallows(before):
-        return replace(entry, above=_open(entry.above))
+        return entry._replace(above=_open(entry.above))
     if is_stage and entry.above[:1] != ("",) and (_is_long(before) or _is_long(entry)):
-        return replace(entry, above=("", *entry.above))
+        return entry._replace(above=("", *entry.above))
     return entry
 
 
@@ -139,4 +138,6 @@ def _open(lines: Lines) -> Lines:
 
 def _single(lines: Lines) -> Lines:
     """Lines with no two blank ones in a row."""
+    if len(lines) < 2:  # noqa: PLR2004 -- there is no second one
+        return lines
     return tuple(line for index, line in enumerate(lines) if line or index == 0 or lines[index - 1])

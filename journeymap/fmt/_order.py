@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.model import Action, JourneyMap, Lanes, Library, Metric, PainPoint
 from journeymap.schema import kind_of, knows, named_readings, parts, refers_to, takes_list
@@ -33,8 +32,7 @@ _MAPPINGS = frozenset({"demographics"})
 """Objects with keys of one's own that hold texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """What may stand at a place: an object of `model` (`None`: nobody knows), alone or in one of the ways of `shape`."""
 
     model: type[Node] | None = None
@@ -55,15 +53,21 @@ class Spot:
         """What may stand one step further down in `value`."""
         if isinstance(step, int) or not self.is_object(value) or self.model is None:
             return Spot(self.model, says=self.says)
-        part = parts(self.model).get(step)
-        if part is not None:
-            is_said = part.model.main == "text" and self.model not in _FILES and refers_to(self.model, step) is None
-            return Spot(part.model, part.shape, is_said and step != "solutions")
-        if not knows(self.model, step):
-            return Spot()
-        if not takes_list(self.model, step):
-            return Spot(is_text=step not in _MAPPINGS)
-        return Spot(says=refers_to(self.model, step) is None and step not in _NAMES)
+        return _below(self.model, step)
+
+
+@lru_cache(maxsize=1024)
+def _below(model: type[Node], key: str) -> Spot:
+    """What may stand under a key of an object."""
+    part = parts(model).get(key)
+    if part is not None:
+        is_said = part.model.main == "text" and model not in _FILES and refers_to(model, key) is None
+        return Spot(part.model, part.shape, is_said and key != "solutions")
+    if not knows(model, key):
+        return Spot()
+    if not takes_list(model, key):
+        return Spot(is_text=key not in _MAPPINGS)
+    return Spot(says=refers_to(model, key) is None and key not in _NAMES)
 
 
 def root(value: Mapping[str, Value]) -> Spot:

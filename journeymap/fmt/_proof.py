@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Place
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from journeymap.fmt._order import Spot
     from journeymap.fmt._tree import Tree
     from journeymap.limits import Limits
+    from journeymap.lint.directives import Directive
     from journeymap.source import Source
 
 
@@ -59,12 +61,41 @@ def _same(one: Value, other: Value, spot: Spot) -> bool:
 
 def _covered(document: Document) -> Counter[tuple[object, ...]]:
     """Each ignore comment with the nodes whose findings it covers."""
-    routes = [(), *_routes((), document.value)]
-    places = [Place(document.source.path, route, document.span(route)) for route in routes]
+    nodes = _Nodes(document)
     return Counter(
-        (tuple(name.text for name in one.names), one.reason, frozenset(each.route for each in places if one.covers(each)))
+        (
+            tuple(name.text for name in one.names),
+            one.reason,
+            frozenset(each.route for each in nodes.near(one) if one.covers(each)),
+        )
         for one in directives.read(document).directives
     )
+
+
+class _Nodes:
+    """All nodes of a file, and which of them an ignore comment may cover: asking it about every one takes long."""
+
+    def __init__(self, document: Document) -> None:
+        routes = [(), *_routes((), document.value)]
+        self._places = [Place(document.source.path, route, document.span(route)) for route in routes]
+        self._at = {route: index for index, route in enumerate(routes)}
+        self._by_line: dict[int, list[Place]] = {}
+        for place in self._places:
+            for line in {place.span.line, place.span.end_line}:
+                self._by_line.setdefault(line, []).append(place)
+
+    def near(self, one: Directive) -> list[Place]:
+        """At least those that it covers."""
+        found = list(self._by_line.get(one.span.line, ()))
+        for route in one.routes:
+            found += self._inside(route) if one.own_line else [self._places[self._at[route]]]
+        for span in one.stretches if one.own_line else ():  # what an alias repeats is there, and elsewhere
+            found += (each for line in range(span.line, span.end_line + 1) for each in self._by_line.get(line, ()))
+        return found
+
+    def _inside(self, route: Route) -> Iterator[Place]:
+        """A node and all that it holds, which follow one another."""
+        return takewhile(lambda each: each.route[: len(route)] == route, islice(self._places, self._at[route], None))
 
 
 def _routes(route: Route, value: Value) -> Iterator[Route]:

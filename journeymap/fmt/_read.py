@@ -7,8 +7,7 @@ follows belongs to what it is indented with, so that an entry that was commented
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ from journeymap.fmt._tree import Entry, Group, Leaf, Tree
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Route
-    from journeymap.document import Comment, Document, Value
+    from journeymap.document import Comment, Document, Value, Written
     from journeymap.fmt._order import Spot
     from journeymap.fmt._tree import Lines
 
@@ -27,6 +26,7 @@ STEP = 2
 """Blanks by which an entry is indented below its key."""
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _END = re.compile(r"^(?:\.\.\.|---)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _DIRECTIVE = re.compile(r"#[ \t]*journeymap[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
 _BLANKS = " \t"
 """What YAML takes for nothing; there are more signs that look like it."""
@@ -51,6 +51,15 @@ class _Follows(NamedTuple):
     begin: int
 
 
+class _Place(NamedTuple):
+    """A node: its route, how it is written, where its entry begins, and whether that has a line of its own."""
+
+    route: Route
+    written: Written
+    begin: int
+    in_lines: bool = False
+
+
 class _Reader:
     """One pass over the nodes in the order of the file, with the comments between them."""
 
@@ -60,38 +69,41 @@ class _Reader:
         self.starts = line_starts(self.text)
         self.comments = [(*bounds(one.span, self.starts), one) for one in document.comments]
         self.covered = {self.line(one[0]) for one in self.comments if not one[2].own_line and is_directive(one[2].text)}
+        self.comment_starts = [one[0] for one in self.comments]
         self.at = 0
         self.blank = [not line.strip(_BLANKS) for line in BREAK.split(self.text)]
 
     def tree(self) -> Tree:
-        start, stop = self.range(())
+        whole = self.document.written(())
+        start, stop = whole.start, whole.end
         before = self.before(start)
         after = _END.search(self.text, stop)
         limit = len(self.text) if after is None else after.start()
         value = self.document.value
         assert isinstance(value, dict)
         behind = next((one for one in islice(self.comments, self.at, None) if one[0] < start and not one[2].own_line), None)
-        if behind is not None and self.document.anchor(()) is not None:
+        if behind is not None and whole.anchor is not None:
+            self.comment_starts.pop(self.comments.index(behind))
             self.comments.remove(behind)
         else:
             behind = None
-        top = () if self.document.style(()) == "block" else self.above(start)
-        root, moved = self.value((), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
+        top = () if whole.style == "block" else self.above(start)
+        root, moved = self.value(_Place((), whole, start), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
         if behind is not None:  # behind the mark of the whole map, which has a line to itself
-            root = replace(root, anchor=f"{root.anchor}  {behind[2].text}")
+            root = root._replace(anchor=f"{root.anchor}  {behind[2].text}")
         top = (*top, moved) if moved else top
         rest = "" if after is None else self.text[after.start() :]
         tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip(_BLANKS))
         if isinstance(root, Leaf):  # all of it in brackets that stay as they are
             beside = self.behind(stop, limit)
             last = f"{root.lines[-1]}  {beside}" if beside else root.lines[-1]
-            root = replace(root, lines=(*root.lines[:-1], last))
+            root = root._replace(lines=(*root.lines[:-1], last))
         below = tuple(line for line in self.above(limit) if line)
         if isinstance(root, Group):
-            root = replace(root, end=(*root.end, *below))
+            root = root._replace(end=(*root.end, *below))
         else:
             tail = (*below, *tail)
-        return Tree(root, before, top, tail, tuple(one.text for _, _, one in self.comments))
+        return Tree(root, before, top, tail)
 
     def before(self, start: int) -> Lines:
         """The lines up to the `---` before the root, with their comments."""
@@ -107,9 +119,6 @@ class _Reader:
 
     # Where things stand.
 
-    def range(self, route: Route) -> tuple[int, int]:
-        return bounds(self.document.span(route), self.starts)
-
     def line(self, index: int) -> int:
         """The number of the line of an index, from 0."""
         return bisect_right(self.starts, index) - 1
@@ -121,17 +130,16 @@ class _Reader:
     def column(self, index: int) -> int:
         return index - self.starts[self.line(index)]
 
-    def begin(self, route: Route) -> int:
-        """Where the key of an entry begins, or the dash of an entry of a list; its value if that stands in brackets."""
-        step = route[-1]
-        if isinstance(step, str):
-            return bounds(self.document.key_span(route), self.starts)[0]
-        start = self.range(route[:-1])[0]
-        if self.text[start] in "[{" and self.document.style(route[:-1]) == "flow":
-            return self.range(route)[0]
-        if step == 0:
-            return start
-        index = self.range((*route[:-1], step - 1))[1]
+    def begins(self, group: Written, held: list[Written]) -> list[int]:
+        """Where the key of each entry begins, or the dash of an entry of a list; its value if that stands in brackets."""
+        if self.text[group.start] in "[{" and group.style == "flow":
+            return [one.start if one.key_start < 0 else one.key_start for one in held]
+        if held[0].key_start >= 0:
+            return [one.key_start for one in held]
+        return [group.start, *(self.dash(one.end) for one in held[:-1])]
+
+    def dash(self, index: int) -> int:
+        """The next dash outside of comments."""
         while self.text[index] != "-":
             index = self.line_end(index) if self.text[index] == "#" and self.text[index - 1] in " \t\r\n" else index + 1
         return index
@@ -177,27 +185,28 @@ class _Reader:
 
     # Nodes.
 
-    def value(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> tuple[Leaf | Group, str]:
+    def value(self, place: _Place, value: Value, spot: Spot, indent: int, follows: _Follows) -> tuple[Leaf | Group, str]:
         """A node, and a comment behind its closing bracket that now belongs behind its key."""
-        document = self.document
-        if document.aliased(route):
-            return Leaf((document.slice(document.span(route)),)), ""
-        style = document.style(route)
-        if style == "block":
-            return self.group(route, value, spot, indent, follows), ""
-        if style == "flow":
-            return self.brackets(route, value, spot, indent, follows.begin)
-        if self.range(route)[0] == self.range(route)[1]:
-            return Leaf(("",), document.anchor(route) or ""), ""
-        return leaf(document, route, document.slice(document.span(route)) if value is None else str(value)), ""
+        written = place.written
+        if written.aliased:
+            return Leaf((self.text[written.start : written.end],)), ""
+        if written.style == "block":
+            return self.group(place, value, spot, indent, follows), ""
+        if written.style == "flow":
+            return self.brackets(place, value, spot, indent, follows.begin)
+        if written.start == written.end:
+            return Leaf(("",), written.anchor or ""), ""
+        assert value is None or isinstance(value, str)
+        return leaf(self.text, written, value), ""
 
-    def brackets(self, route: Route, value: Value, spot: Spot, indent: int, limit: int) -> tuple[Leaf | Group, str]:
-        start, end = self.range(route)
+    def brackets(self, place: _Place, value: Value, spot: Spot, indent: int, limit: int) -> tuple[Leaf | Group, str]:
+        route, start, end = place.route, place.written.start, place.written.end
         found = self.next_comment(limit)
         is_inside = found is not None and found[0] < end
-        beside = next((one for one in islice(self.comments, self.at, None) if one[0] >= end), None)
+        later = bisect_left(self.comment_starts, end)
+        beside = self.comments[later] if later < len(self.comments) else None
         is_covered = beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
-        anchor = self.document.anchor(route) or ""
+        anchor = place.written.anchor or ""
         if is_inside or is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
             while (found := self.next_comment(end)) is not None:
                 self.at += 1
@@ -206,63 +215,66 @@ class _Reader:
             inline = _brackets.inline(self.document, route, value)
             if indent + len(inline) <= _brackets.WIDEST:
                 return Leaf((inline,), anchor), ""
-        group = self.group(route, value, spot, indent, _Follows(_NOWHERE, end))
+        group = self.group(place, value, spot, indent, _Follows(_NOWHERE, end))
         return group, self.behind(end, limit)
 
-    def group(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> Group:
+    def group(self, place: _Place, value: Value, spot: Spot, indent: int, follows: _Follows) -> Group:
         assert isinstance(value, (dict, list))
+        route, written = place.route, place.written
         steps: list[str | int] = list(value) if isinstance(value, dict) else list(range(len(value)))
         routes = [(*route, step) for step in steps]
-        begins = [self.begin(one) for one in routes]
-        column = self.column(self.range(route)[0]) if self.document.style(route) == "block" else _NOWHERE
+        held = [self.document.written(one) for one in routes]
+        begins = self.begins(written, held)
+        in_lines = written.style == "block"
+        column = self.column(written.start) if in_lines else _NOWHERE
         entries: list[Entry] = []
         for index, step in enumerate(steps):
             after = _Follows(column, begins[index + 1]) if index + 1 < len(steps) else follows
-            held = value[step]  # type: ignore[index]
-            entries.append(self.entry(routes[index], held, spot.below(step, value), indent, after))
+            below = spot.below(step, value)
+            one = _Place(routes[index], held[index], begins[index], in_lines)
+            entries.append(self.entry(one, value[step], below, indent, after))  # type: ignore[index]
         # Where a list stands at the column of its key, so does what follows the object with that key.
-        is_flush = bool(route) and column == self.column(self.range(route[:-1])[0]) and isinstance(value, list)
+        is_flush = bool(route) and isinstance(value, list) and column == self.column(self.document.written(route[:-1]).start)
         end = self.below(column + is_flush, follows) if column != _NOWHERE else ()
-        return Group(isinstance(value, list), tuple(entries), end, self.document.anchor(route) or "")
+        return Group(isinstance(value, list), tuple(entries), end, written.anchor or "")
 
-    def entry(self, route: Route, value: Value, spot: Spot, indent: int, follows: _Follows) -> Entry:
-        begin = self.begin(route)
-        in_lines = self.document.style(route[:-1]) == "block"
+    def entry(self, place: _Place, value: Value, spot: Spot, indent: int, follows: _Follows) -> Entry:
+        written, begin = place.written, place.begin
         above = self.above(begin)
-        key, sign = self.key(route, begin)
-        start = max(self.range(route)[0], sign)
+        key, sign = self.key(place)
+        start = max(written.start, sign)
         head = self.behind(sign, start)
-        is_block = not self.document.aliased(route) and self.document.style(route) == "block"
+        is_block = not written.aliased and written.style == "block"
         inner = () if is_block else tuple(line for line in self.above(start) if line)
         moves_up = self.line(start) > self.line(sign)
-        node, moved = self.value(route, value, spot, indent + STEP, follows)
+        node, moved = self.value(place, value, spot, indent + STEP, follows)
         if isinstance(node, Group):
-            first = node.entries[0]
-            node = replace(node, entries=(replace(first, above=(*inner, *first.above)), *node.entries[1:]))
+            if inner:
+                first = node.entries[0]
+                node = node._replace(entries=(first._replace(above=(*inner, *first.above)), *node.entries[1:]))
             return Entry(key, node, above, head or moved, apart=not key and moves_up and self.line(start) in self.covered)
-        end = self.header_end(start) if node.is_block else max(self.range(route)[1], sign)
+        end = self.header_end(start) if node.is_block else max(written.end, sign)
         beside = self.behind(end, follows.begin)
-        below = self.below(self.column(begin) + 1, follows) if in_lines and not node.is_block else ()
+        below = self.below(self.column(begin) + 1, follows) if place.in_lines and not node.is_block else ()
         apart = bool(head or inner) or (moves_up and is_directive(beside))
         return Entry(key, node, above, head, inner, beside, below, apart)
 
-    def key(self, route: Route, begin: int) -> tuple[str, int]:
+    def key(self, place: _Place) -> tuple[str, int]:
         """The key as it is written, and where its colon ends, or the dash of an entry of a list."""
-        step = route[-1]
+        step, held = place.route[-1], place.written
         if not isinstance(step, str):
-            return "", begin if self.document.style(route[:-1]) == "flow" else begin + 1
-        span = self.document.key_span(route)
-        index = bounds(span, self.starts)[1]
-        written = self.document.slice(span)
+            return "", place.begin + place.in_lines
+        index = held.key_end
+        written = self.text[held.key_start : index]
         if step and (written == step or not can_be_plain(step)) and BREAK.search(written) is None:
             name = written if written[0] not in "|>" else _brackets.quoted(step)
         else:
             name = step if can_be_plain(step) else _brackets.quoted(step)
-        anchor = self.document.key_anchor(route)
         while self.text[index : index + 1] not in (":", ",", "}", ""):
             index = self.line_end(index) if self.text[index] == "#" else index + 1
+        anchor = held.key_anchor
         return (name if anchor is None else f"&{anchor} {name}"), index + (self.text[index : index + 1] == ":")
 
     def header_end(self, start: int) -> int:
-        found = re.compile(r"[|>][-+0-9]*").match(self.text, start)
+        found = _BLOCK_HEADER.match(self.text, start)
         return start if found is None else found.end()

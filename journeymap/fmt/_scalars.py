@@ -9,8 +9,7 @@ from journeymap import edit
 from journeymap.fmt._tree import Leaf
 
 if TYPE_CHECKING:
-    from journeymap.diagnostic import Route
-    from journeymap.document import Document
+    from journeymap.document import Written
 
 BREAK = re.compile(r"\r\n|\r|\n")
 _HEADER = re.compile(r"([|>])([-+0-9]*)")
@@ -61,15 +60,16 @@ def one_line(written: str, text: str, style: str | None, *, in_flow: bool = Fals
     return written
 
 
-def leaf(document: Document, route: Route, value: str) -> Leaf:
-    """The scalar at a route, which has something written."""
-    written, style = document.slice(document.span(route)), document.style(route)
-    anchor = document.anchor(route) or ""
-    if style in ("literal", "folded"):
-        return _block(document, route, value, anchor)
-    lines = BREAK.split(written)
+def leaf(file: str, written: Written, value: str | None) -> Leaf:
+    """A scalar that has something written in the text of a `file`; `None` is `null` or `~`."""
+    style, anchor = written.style, written.anchor or ""
+    if value is not None and style in ("literal", "folded"):
+        return _block(file, written, value, anchor)
+    text = file[written.start : written.end]
+    value = text if value is None else str(value)
+    lines = BREAK.split(text)
     if len(lines) == 1:
-        return Leaf((one_line(written, value, style),), anchor)
+        return Leaf((one_line(text, value, style),), anchor)
     return Leaf((_trimmed(lines[0]), *(_trimmed(line.lstrip(" \t")) for line in lines[1:])), anchor)
 
 
@@ -83,11 +83,11 @@ def _trimmed(line: str) -> str:
     return line if short.endswith("\\") else short
 
 
-def _block(document: Document, route: Route, value: str, anchor: str) -> Leaf:
+def _block(file: str, written: Written, value: str, anchor: str) -> Leaf:
     """`|` or `>`, its text indented by two. Its end is written so that it says the same before a line break as before none."""
-    span = document.span(route)
-    raw = BREAK.split(document.source.text)[span.line - 1 : span.end_line]
-    header = _HEADER.match(raw[0], span.column - 1)
+    last = BREAK.search(file, written.end)
+    raw = BREAK.split(file[written.start : len(file) if last is None else last.start()])
+    header = _HEADER.match(raw[0])
     if header is None or (not value.strip(_BLANKS) and value.strip("\n")) or re.search(r"\n[ \t]+\n*\Z", value):
         return Leaf((edit.scalar(value),), anchor)  # blanks at its end that nobody can see
     signs = header[2]

@@ -5,15 +5,13 @@ Two files with equal trees print equal texts, so a layout is right when reading 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Lines: TypeAlias = "tuple[str, ...]"
 """Comments that have a line to themselves, without their indent; `""` is a blank line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A value that is printed as it is: a scalar, an alias, or brackets. The `lines` are without their indent."""
 
     lines: Lines
@@ -24,8 +22,7 @@ class Leaf:
     """Whether blank lines behind it would be a part of it (`|+`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A list or an object with a line for each entry, and the comments below its last one."""
 
     is_list: bool
@@ -34,8 +31,7 @@ class Group:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key with its value, or an entry of a list (whose `key` is empty)."""
 
     key: str
@@ -53,8 +49,7 @@ class Entry:
     """Whether the value begins on a line of its own, because a comment needs it so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A whole file."""
 
     root: Leaf | Group
@@ -64,5 +59,3 @@ class Tree:
     """Comments about the file: they stay at its head."""
     after: Lines = ()
     """The lines from the `...` or `---` on that ends the document."""
-    comments: Lines = field(default=(), compare=False)
-    """Every comment, in the order of the file."""

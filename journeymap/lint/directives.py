@@ -81,17 +81,15 @@ def read(document: Document) -> Found:
         return Found((), ())
     starts = line_starts(text)
     comments = [(bounds(one.span, starts), one) for one in document.comments]
-    inside = [
-        any(first <= start < last for (first, last), _ in comments)
-        # Behind a fault, comments are not known.
-        or not document.complete
-        for start, _ in hints
-    ]
+    begins = [first for (first, _), _ in comments]
+    ends = [0, *(last for (_, last), _ in comments)]
+    # Behind a fault, comments are not known.
+    inside = [start < ends[bisect_right(begins, start)] or not document.complete for start, _ in hints]
     texts = tuple(_span(starts, *hint) for hint, known in zip(hints, inside, strict=True) if not known)
     held = [one for _, one in comments if _HINT.search(one.text)]
     if not held:
         return Found((), texts)
-    heads = _heads_by_line(document)
+    heads = dict(sorted(_heads_by_line(document).items()))
     return Found(tuple(each for one in held for each in _in_comment(one, document, heads, len(starts))), texts)
 
 
@@ -146,8 +144,9 @@ def _removal(comment: Comment, match: re.Match[str], document: Document, lines: 
 
 
 def _below(heads: dict[int, list[Route]], line: int) -> list[Route]:
-    following = [other for other in heads if other > line]
-    return heads[min(following)] if following else []
+    lines = list(heads)
+    index = bisect_right(lines, line)
+    return heads[lines[index]] if index < len(lines) else []
 
 
 def _outermost(routes: list[Route]) -> list[Route]:
