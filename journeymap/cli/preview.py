@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from journeymap import source
 from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute, gather, relative
 from journeymap.cli._run import WRONG_USE, ConfigFile, Debug, Quiet, command, fail, new_app, out, say
+from journeymap.errors import SourceError
 from journeymap.project import find_root
 from journeymap.source import STANDARD_INPUT
 
@@ -29,7 +31,7 @@ def preview(
     today: Today = None,
     config_file: ConfigFile = None,
     quiet: Quiet = False,
-    debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
+    debug: Debug = False,
 ) -> int:
     """Show maps in the browser while they are written: the page draws them again when they are saved.
 
@@ -43,20 +45,24 @@ def preview(
     if STANDARD_INPUT in paths:
         fail("standard input cannot be watched", "name a file or a folder")
     inputs = gather(paths, config_file=config_file, quiet=True)
-    for _ in inputs.check():
-        pass  # what cannot be read is told before anything is served
+    for one in inputs.files:
+        try:
+            _ = one.named and one.project.store.read(one.path)
+        except SourceError as problem:  # told before anything is served
+            inputs.refuse(one, problem)
     if inputs.failed:
         return WRONG_USE
     config_path = absolute(config_file) if config_file is not None else None
     places = [absolute(path) for path in paths]
-    desk = Desk(lambda: _items(places), lambda item: relative(item.root / item.path), day(today), config_path)
+    search = _Search([(place, source.is_folder(place)) for place in places])
+    desk = Desk(search.items, relative, day(today), config_path, debug=debug)
     server = Server(desk, port)
-    desk.refresh()
-    out(f"{server.address}\n")
-    if not quiet:
-        count = len(desk.shown)
-        say(f"watching {'1 map' if count == 1 else f'{count:,} maps'}; open the address in a browser, end with Ctrl-C")
+    gc.set_threshold(10_000, 10, 10)  # this run is long: what one save leaves behind must not wait for its end
     try:
+        out(f"{server.address}\n")
+        if not quiet:
+            count = len(inputs.files)
+            say(f"watching {'1 file' if count == 1 else f'{count:,} files'}; open the address in a browser, end with Ctrl-C")
         server.run()
     except KeyboardInterrupt:
         if not quiet:
@@ -64,16 +70,27 @@ def preview(
     return 0
 
 
-def _items(places: Sequence[Path]) -> list[Item]:
-    """The maps there are now: those that were named, and those found in folders, in their order."""
-    found: dict[Path, Item] = {}
-    for place in places:
-        if not source.is_folder(place):
-            found.setdefault(place, _item(place, find_root(place.parent)))
-            continue
-        for one in source.find(place, find_root(place), lambda _: None):
-            found.setdefault(one, _item(one, find_root(one.parent, place), named=False))
-    return list(found.values())
+class _Search:
+    """Finds the maps there are now: those that were named, and those found in folders, in their order."""
+
+    def __init__(self, places: Sequence[tuple[Path, bool]]) -> None:
+        """Keep which of the places are folders: one that is gone for a moment is not a file."""
+        self._places = places
+        self._found: dict[Path, list[Item]] = {}
+
+    def items(self) -> list[Item]:
+        """Each map once. Those of a folder that is gone stay, so that their pictures do."""
+        found: dict[Path, Item] = {}
+        for place, is_folder in self._places:
+            if not is_folder:
+                found.setdefault(place, _item(place, find_root(place.parent)))
+                continue
+            if source.is_folder(place):
+                maps = source.find(place, find_root(place), lambda _: None)
+                self._found[place] = [_item(one, find_root(one.parent, place), named=False) for one in maps]
+            for item in self._found.get(place, ()):
+                found.setdefault(item.root / item.path, item)
+        return list(found.values())
 
 
 def _item(place: Path, root: Path, *, named: bool = True) -> Item:

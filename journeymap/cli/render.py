@@ -172,11 +172,10 @@ def _refuse_blueprint(one: Input, inputs: Inputs) -> None:
 
 def _draw(journey: Journey, plan: Plan, look: Drawing, language: str | None, emit: Emit | None) -> Iterator[Picture | None]:
     """Each wanted view of one map, None for a blueprint that it does not have."""
-    from journeymap.render.board import build_board
+    from journeymap.render.board import build_board, usual_view
 
     board = build_board(journey, language)
-    usual = "blueprint" if journey.map.is_blueprint and board.blueprint is not None else "map"
-    for view in plan.views or (usual,):
+    for view in plan.views or (usual_view(journey, board),):
         if view == "blueprint" and board.blueprint is None:
             yield None
             continue

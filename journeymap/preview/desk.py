@@ -6,13 +6,12 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap import config, escape, lint, render
+from journeymap import __version__, config, escape, lint
 from journeymap.diagnostic import Level
 from journeymap.errors import JourneymapError
+from journeymap.preview.picture import Picture, look_of
 from journeymap.preview.watch import Watch
 from journeymap.project import Project
-from journeymap.render import Drawing
-from journeymap.render.board import build_board
 from journeymap.source import DiskStore
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
     from journeymap.config import Config
     from journeymap.diagnostic import Diagnostic
+    from journeymap.preview.picture import Look
+    from journeymap.project import Checked
 
 
 _SEARCH_EVERY = 10
@@ -50,13 +51,16 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One map as the page shows it. `page` is its last good picture; `fresh` says whether that is of the file as it is."""
+    """One map as the page shows it. `fresh` says whether its last good picture is of the file as it is."""
 
     name: str
     title: str = ""
     version: int = 0
     """Counts the pictures."""
-    page: bytes | None = None
+    picture: Picture | None = None
+    """The last good one."""
+    looked: bool = False
+    """Whether the file was read yet."""
     fresh: bool = False
     library: bool = False
     problems: tuple[Told, ...] = ()
@@ -78,38 +82,49 @@ class _Place:
 class Desk:
     """All maps of a preview. `refresh` is called again and again; the server reads what it left.
 
-    `items` gives the maps there are now. `show` turns a map into what a person in the current folder would type.
+    `items` gives the maps there are now. `show` turns a path below a root into what a person in the current folder would type.
+    With `debug`, a bug of ours ends the preview; without, it is told with the map that it is in.
     """
 
     items: Callable[[], Sequence[Item]]
-    show: Callable[[Item], str]
+    show: Callable[[Path], str]
     today: date
     config_file: Path | None = None
+    debug: bool = False
     _wanted: tuple[Item, ...] = ()
     _turn: int = 0
     _places: list[_Place] = field(default_factory=list)
-    _state: int = 0
+    _state: int = -1
     _news: threading.Condition = field(default_factory=threading.Condition)
 
     def refresh(self) -> bool:
-        """Look at what has changed; gives whether anything is told anew."""
+        """Look at what has changed; gives whether anything is told anew. Many new maps are told bit by bit."""
         if self._turn % _SEARCH_EVERY == 0:
             self._wanted = tuple(self.items())
         self._turn += 1
         known = {place.item: place for place in self._places}
-        places = [known.get(item) or self._first(item) for item in self._wanted]
         # A map that is gone from a folder goes from the page, one that was named stays with its last picture.
-        changed = places != self._places
+        places = [known.get(item) or self._first(item) for item in self._wanted]
+        changed = places != self._places or self._state < 0
+        if changed:
+            self._tell(places)
+        looks = 0
         for place in places:
             if place.watch.changed():
                 place.shown, place.watch = self._look(place.item, place.shown)
                 changed = True
-        if changed:
-            with self._news:
-                self._places = places
-                self._state += 1
-                self._news.notify_all()
+                looks += 1
+                if looks & (looks - 1) == 0:  # the first, the second, the fourth ...
+                    self._tell(places)
+        if looks & (looks - 1):
+            self._tell(places)
         return changed
+
+    def _tell(self, places: list[_Place]) -> None:
+        with self._news:
+            self._places = places
+            self._state += 1
+            self._news.notify_all()
 
     @property
     def shown(self) -> tuple[Shown, ...]:
@@ -118,7 +133,7 @@ class Desk:
             return tuple(place.shown for place in self._places if place.item.named or not place.shown.library)
 
     def wait(self, state: int, seconds: float) -> int:
-        """Wait until there is something newer than `state`, or so many seconds; gives the state now."""
+        """Wait until there is something newer than `state` (-1: anything), or so many seconds; gives the state now."""
         with self._news:
             self._news.wait_for(lambda: self._state != state, seconds)
             return self._state
@@ -130,39 +145,57 @@ class Desk:
             self._news.notify_all()
 
     def _first(self, item: Item) -> _Place:
-        shown, watch = self._look(item, Shown(self.show(item)))
-        return _Place(item, shown, watch)
+        return _Place(item, Shown(self.show(item.root / item.path)), Watch.of_nothing())
 
     def _look(self, item: Item, before: Shown) -> tuple[Shown, Watch]:
-        """Read a map, draw it if it can be drawn, and say what is to be said about it."""
-        own = item.root / item.path
+        """Read a map, and say what is to be said about it; its picture is drawn when somebody wants to see it."""
+        before = replace(before, looked=True)
         # Before reading: what is saved while we read is seen at the next look.
-        watch = Watch([own])
+        watch = Watch([item.root / item.path, *_configurable(item.root, self.config_file)])
         try:
             settings = config.load(item.root, self.config_file)
             limits = settings.bounds()
             project = Project(DiskStore(item.root, limits.bytes), limits, settings)
             checked = project.check(item.path)
+            look = look_of(item.root, settings)
+            # What lies in these files was read a moment ago; a save in between is seen at the next look, or at the one after it.
+            watch = watch.and_also(
+                [*(item.root / one for kind, one in checked.asked if kind == "read"), *_files(item.root, settings), *look.files]
+            )
+            return self._seen(item, before, settings, checked, look), watch
         except JourneymapError as problem:
             return replace(before, fresh=False, problems=(_of_error(problem, before.name),), findings=()), watch
-        watch = Watch({own, *(item.root / one for kind, one in checked.asked if kind == "read"), *_files(item.root, settings)})
-        problems = tuple(map(_told, (*settings.diagnostics, *checked.diagnostics)))
-        library = checked.journey is not None and checked.journey.is_library
-        if checked.journey is None or not checked.sound:
+        except Exception as bug:
+            if self.debug:
+                raise
+            return replace(before, fresh=False, problems=(_of_bug(bug, before.name),), findings=()), watch
+
+    def _seen(self, item: Item, before: Shown, settings: Config, checked: Checked, look: Look) -> Shown:
+        def told(one: Diagnostic) -> Told:
+            return _told(one, self.show(item.root / one.place.path))
+
+        journey = checked.journey
+        rules = lint.choose(config=settings)
+        problems = tuple(map(told, (*settings.diagnostics, *rules.diagnostics, *look.diagnostics, *checked.diagnostics)))
+        library = journey is not None and journey.is_library
+        if journey is None or not checked.sound or look.theme is None:
             problems = problems or (_nothing_to_draw(before.name),)
-            return replace(before, fresh=False, library=library, problems=problems, findings=()), watch
-        found = lint.lint(checked.journey, lint.choose(config=settings), self.today)
-        shown = replace(
+            return replace(before, fresh=False, library=library, problems=problems, findings=())
+        return replace(
             before,
-            title=escape.plain(checked.journey.map.title),
+            title=escape.plain(journey.map.title),
             version=before.version + 1,
-            page=render.render(build_board(checked.journey), "html", Drawing()).content,
+            picture=Picture(journey, look.theme),
             fresh=True,
             library=False,
             problems=problems,
-            findings=tuple(map(_told, found)),
+            findings=() if settings.unread else tuple(map(told, lint.lint(journey, rules, self.today))),
         )
-        return shown, watch
+
+
+def _configurable(root: Path, config_file: Path | None) -> list[Path]:
+    """The files by which the project is configured, or may be."""
+    return [config_file] if config_file is not None else [root / config.NAME, root / config.PYPROJECT]
 
 
 def _files(root: Path, settings: Config) -> list[Path]:
@@ -170,13 +203,18 @@ def _files(root: Path, settings: Config) -> list[Path]:
     return [root / one.path for one in settings.files]
 
 
-def _told(one: Diagnostic) -> Told:
+def _told(one: Diagnostic, path: str) -> Told:
     message, help_line = escape.plain(one.message), escape.plain(one.help) if one.help is not None else ""
-    return Told(one.level.value, one.id, message, help_line, one.place.path, one.place.span.line, one.place.span.column)
+    return Told(one.level.value, one.id, message, help_line, path, one.place.span.line, one.place.span.column)
 
 
 def _of_error(problem: JourneymapError, name: str) -> Told:
     return Told(Level.ERROR.value, "", problem.message, problem.help_line or "", name, 0, 0)
+
+
+def _of_bug(bug: Exception, name: str) -> Told:
+    what = f"journeymap {__version__} has a bug ({type(bug).__name__}); it is not your map's fault"
+    return Told(Level.ERROR.value, "", what, "run journeymap preview --debug with this map and report what it shows", name, 0, 0)
 
 
 def _nothing_to_draw(name: str) -> Told:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 import threading
 from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
-from journeymap import assets
+from journeymap import __version__, assets
 from journeymap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -93,6 +94,11 @@ class _Http(ThreadingHTTPServer):
         self.ended = threading.Event()
         super().__init__((HOST, port), _Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
 
 class _Handler(BaseHTTPRequestHandler):
     """One call of a browser."""
@@ -122,9 +128,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _map(self, number: int) -> None:
         shown = self.server.desk.shown
-        content = shown[number].page if number < len(shown) else None
-        if content is None:
+        picture = shown[number].picture if number < len(shown) else None
+        if picture is None:
             self._text(HTTPStatus.NOT_FOUND, "This map has not been drawn yet.\n")
+            return
+        try:
+            content = picture.page()
+        except Exception as bug:  # a bug of ours in one map leaves the others
+            if self.server.desk.debug:
+                raise
+            why = f"journeymap {__version__} has a bug ({type(bug).__name__}); it is not your map's fault"
+            self._text(HTTPStatus.INTERNAL_SERVER_ERROR, f"{why}\nrun journeymap preview --debug and report what it shows\n")
         else:
             self._send(HTTPStatus.OK, "text/html; charset=utf-8", content, _MAP_POLICY)
 
@@ -189,7 +203,8 @@ def news(shown: tuple[Shown, ...]) -> str:
             "name": one.name,
             "title": one.title,
             "version": one.version,
-            "drawn": one.page is not None,
+            "looked": one.looked,
+            "drawn": one.picture is not None,
             "fresh": one.fresh,
             "problems": [told._asdict() for told in one.problems],
             "findings": [told._asdict() for told in one.findings],

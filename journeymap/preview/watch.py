@@ -6,7 +6,7 @@ renamed over, deleted and made anew. A preview has few files, so it costs next t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from journeymap.source import Stamp
 
@@ -25,10 +25,23 @@ class Watch:
         """Remember how the files are now."""
         self._known = {path: Stamp.of(path) for path in paths}
         self._missing: dict[Path, int] = {}
+        self._unseen = False
+
+    @classmethod
+    def of_nothing(cls) -> Self:
+        """The watch of a map that nobody has looked at yet: it has changed."""
+        made = cls(())
+        made._unseen = True
+        return made
+
+    def and_also(self, paths: Iterable[Path]) -> Self:
+        """This watch, with more files as they are now; those that it knows are compared with what they were."""
+        self._known |= {path: Stamp.of(path) for path in paths if path not in self._known}
+        return self
 
     def changed(self) -> bool:
         """Whether one of them has changed since the beginning."""
-        return any(self._differs(path, known) for path, known in self._known.items())
+        return self._unseen or any(self._differs(path, known) for path, known in self._known.items())
 
     def _differs(self, path: Path, known: Stamp) -> bool:
         now = Stamp.of(path)

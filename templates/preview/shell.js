@@ -101,22 +101,24 @@ function show() {
   picture.className = map.fresh ? "" : "old";
   problems.hidden = map.problems.length === 0;
   const count = map.problems.length;
-  problems.querySelector("h1").textContent = map.drawn
+  const old = map.drawn
     ? "This is the last good picture. As it is now, the file cannot be drawn:"
     : "The file cannot be drawn:";
+  problems.querySelector("h1").textContent = map.fresh ? "The map is drawn, but something beside it is wrong:" : old;
   fill(problems, map.problems);
   fill(findings, map.findings);
   toggle.hidden = map.findings.length === 0;
   toggle.textContent = map.findings.length === 1 ? "1 finding" : `${map.findings.length} findings`;
   if (toggle.hidden) findings.hidden = true;
   toggle.setAttribute("aria-expanded", String(!findings.hidden));
-  state.textContent = count ? (count === 1 ? "1 problem" : `${count} problems`) : "up to date";
-  state.className = count ? "bad" : "good";
+  const all = count === 1 ? "1 problem" : `${count} problems`;
+  state.textContent = count ? all : map.looked ? "up to date" : "reading …";
+  state.className = count ? "bad" : map.looked ? "good" : "";
 }
 
 function hear(news) {
   maps = news.maps;
-  const name = select.value;
+  const name = select.value || decodeURIComponent(location.hash.slice(1));
   select.replaceChildren(...maps.map((map) => element("option", map.name)));
   const index = maps.findIndex((map) => map.name === name);
   select.selectedIndex = index < 0 ? 0 : index;
@@ -125,7 +127,10 @@ function hear(news) {
   show();
 }
 
-select.addEventListener("change", show);
+select.addEventListener("change", () => {
+  history.replaceState(null, "", `#${encodeURIComponent(select.value)}`);
+  show();
+});
 toggle.addEventListener("click", () => {
   findings.hidden = !findings.hidden;
   toggle.setAttribute("aria-expanded", String(!findings.hidden));
@@ -133,6 +138,8 @@ toggle.addEventListener("click", () => {
 const stream = new EventSource("/news");
 stream.addEventListener("message", (event) => hear(JSON.parse(event.data)));
 stream.addEventListener("error", () => {
+  // If a preview answers here again, its pictures are counted anew.
+  shown.version = -1;
   state.textContent = "the preview has ended; run journeymap preview again";
   state.className = "bad";
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -37,6 +38,32 @@ class Running:
         told = answer.status, answer.read().decode(), dict(answer.getheaders())
         connection.close()
         return told
+
+    def until(self, path, text):
+        """Wait for an answer that holds `text`."""
+        end = time.monotonic() + 20
+        while text not in (told := self.ask(path)[1]):
+            assert time.monotonic() < end, told[:300]
+            time.sleep(0.1)
+        return told
+
+    def news(self):
+        """What the page is told now."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", "/news")
+        answer = connection.getresponse()
+        told = json.loads(answer.fp.readline().removeprefix(b"data: "))
+        answer.close()
+        connection.close()
+        return told["maps"]
+
+    def until_told(self, text):
+        """Wait until a problem of the first map says `text`."""
+        end = time.monotonic() + 20
+        while not any(text in one["message"] for one in self.news()[0]["problems"]):
+            assert time.monotonic() < end, self.news()
+            time.sleep(0.1)
+        return self.news()[0]
 
     def end(self):
         self.process.send_signal(signal.SIGINT)
@@ -159,6 +186,19 @@ def test_no_script_of_a_map_runs_in_its_frame(page, folder):
     assert page.frames[-1].evaluate("document.scripts.length") == 0
 
 
+def test_what_is_wrong_beside_a_map_is_told_over_its_new_picture(page, folder):
+    from playwright.sync_api import expect
+
+    expect_title(page, "First")
+    (folder / "map.yaml").write_text(
+        MAP.format("Second").replace("stages:", "personas: [{name: Ada, image: ada.png, alt: Ada}]\nstages:"), encoding="utf-8"
+    )
+    expect_title(page, "Second")
+    expect(page.locator("#problems h1")).to_have_text("The map is drawn, but something beside it is wrong:")
+    expect(page.locator("#problems")).to_contain_text("ada.png")
+    expect(page.locator("#picture")).not_to_have_class("old")
+
+
 def test_findings_are_there_when_they_are_asked_for(page):
     from playwright.sync_api import expect
 
@@ -215,6 +255,37 @@ def test_the_page_tells_when_the_preview_has_ended(page, running):
     expect_state(page, "the preview has ended; run journeymap preview again")
 
 
+def test_a_page_left_open_shows_what_a_later_preview_draws(page, folder, running):
+    expect_title(page, "First")
+    running.end()
+    expect_state(page, "the preview has ended; run journeymap preview again")
+    (folder / "map.yaml").write_text(MAP.format("Later"), encoding="utf-8")
+    again = Running(folder, "map.yaml", "--port", str(running.port))
+    try:
+        expect_title(page, "Later")
+        expect_state(page, "up to date")
+    finally:
+        page.said.clear()  # the browser says that it could not reach us meanwhile
+        again.end()
+
+
+def test_the_map_that_was_chosen_stays_after_a_reload(folder, browser):
+    (folder / "later map – ä.yaml").write_text(MAP.format("Zebra"), encoding="utf-8")
+    started = Running(folder, ".")
+    try:
+        opened = browser.new_page(viewport={"width": 360, "height": 640})
+        opened.goto(started.address, wait_until="commit")
+        opened.locator("#maps").focus()
+        expect_title(opened, "Zebra")
+        opened.keyboard.press("ArrowDown")
+        expect_title(opened, "First")
+        opened.reload(wait_until="commit")
+        expect_title(opened, "First")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+    finally:
+        started.end()
+
+
 def test_axe_finds_nothing_in_the_page_around_the_map(page):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -223,6 +294,125 @@ def test_axe_finds_nothing_in_the_page_around_the_map(page):
 
 
 # -- without a browser --------------------------------------------------------------------------------------------------
+
+
+def test_a_theme_of_ones_own_is_used_and_watched(folder):
+    (folder / "brand.toml").write_text('extends = "light"\n[colors]\nstage-1 = "#14532D"\n', encoding="utf-8")
+    (folder / "journeymap.toml").write_text('theme = "brand.toml"\n', encoding="utf-8")
+    started = Running(folder, "map.yaml")
+    try:
+        started.until("/map/0", "#14532D")
+        (folder / "brand.toml").write_text('extends = "light"\n[colors]\nstage-1 = "#4C1D95"\n', encoding="utf-8")
+        started.until("/map/0", "#4C1D95")
+        (folder / "brand.toml").write_text("[colors]\nstage-1 = 7\n", encoding="utf-8")
+        told = started.until_told("a colour was expected here")
+        assert told["drawn"]
+        assert not told["fresh"]
+        assert "#4C1D95" in started.ask("/map/0")[1]
+        (folder / "brand.toml").unlink()
+        started.until_told("there is no such file")
+    finally:
+        started.end()
+
+
+def test_configuration_that_comes_breaks_and_goes_is_seen(folder, running):
+    running.until("/map/0", "First")
+    (folder / "journeymap.toml").write_text('theme = "ink"\nignore = ["missing-persona"]\n', encoding="utf-8")
+    end = time.monotonic() + 20
+    while "missing-persona" in json.dumps(running.news()) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "missing-persona" not in json.dumps(running.news())
+    (folder / "journeymap.toml").write_text("theme = \n", encoding="utf-8")
+    broken = running.until_told("")
+    assert broken["problems"][0]["path"] == "journeymap.toml"
+    assert broken["drawn"]
+    (folder / "journeymap.toml").write_text('ignore = ["mising-persona"]\n', encoding="utf-8")
+    running.until_told("mising-persona")
+    (folder / "journeymap.toml").unlink()
+    while running.news()[0]["problems"]:
+        assert time.monotonic() < end + 20
+        time.sleep(0.1)
+    assert "missing-persona" in json.dumps(running.news())
+
+
+def test_a_service_blueprint_is_drawn_as_one(folder):
+    text = MAP.format("Served").replace("stages:", "type: service-blueprint\nstages:") + "    backstage: [Sorts the mail]\n"
+    (folder / "map.yaml").write_text(text, encoding="utf-8")
+    started = Running(folder, "map.yaml")
+    done = subprocess.run(
+        [sys.executable, "-m", "journeymap", "render", "map.yaml", "--to", "html"], cwd=folder, capture_output=True, check=True
+    )
+    try:
+        assert "Line of visibility" in done.stdout.decode()
+        assert started.until("/map/0", "Served") == done.stdout.decode()
+    finally:
+        started.end()
+
+
+def test_a_folder_that_goes_away_takes_no_picture_with_it(folder):
+    (folder / "maps").mkdir()
+    (folder / "maps/one.yaml").write_text(MAP.format("One"), encoding="utf-8")
+    started = Running(folder, "maps")
+    try:
+        started.until("/map/0", "One")
+        (folder / "maps").rename(folder / "elsewhere")
+        told = started.until_told("there is no such file")
+        assert told["name"] == told["problems"][0]["path"] == "maps/one.yaml"
+        time.sleep(2.5)  # longer than from one search to the next
+        assert "One" in started.ask("/map/0")[1]
+        (folder / "elsewhere").rename(folder / "maps")
+        end = time.monotonic() + 20
+        while not started.news()[0]["fresh"]:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        assert started.end()[0] == 0
+
+
+def test_where_a_problem_is_reads_as_one_types_it(folder):
+    (folder / "journeymap.toml").write_text("", encoding="utf-8")
+    (folder / "maps").mkdir()
+    (folder / "maps/one.yaml").write_text(MAP.format("One") + "nmae: x\n", encoding="utf-8")
+    started = Running(folder / "maps", "one.yaml")
+    try:
+        assert started.until_told("unknown key")["problems"][0]["path"] == "one.yaml"
+    finally:
+        started.end()
+
+
+def test_many_maps_are_there_before_all_are_read(tmp_path):
+    """The address comes at once, and a picture is drawn when somebody wants to see it."""
+    for number in range(60):
+        (tmp_path / f"map{number:02}.yaml").write_text(MAP.format(f"Map {number}"), encoding="utf-8")
+    started = Running(tmp_path, ".")
+    try:
+        assert len(started.news()) in (0, 60)
+        started.until("/map/59", "Map 59")
+        assert all(one["looked"] and one["fresh"] for one in started.news())
+        (tmp_path / "map07.yaml").write_text(MAP.format("Seven"), encoding="utf-8")
+        started.until("/map/7", "Seven")
+    finally:
+        started.end()
+
+
+def test_a_bug_of_ours_in_one_map_ends_nothing(folder, monkeypatch):
+    from datetime import date
+
+    from journeymap import lint
+    from journeymap.preview import Desk, Item
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    desk = Desk(lambda: [Item(folder, "map.yaml")], str, date(2026, 11, 21))
+    monkeypatch.setattr(lint, "lint", broken)
+    assert desk.refresh()
+    assert "has a bug (ZeroDivisionError)" in desk.shown[0].problems[0].message
+    monkeypatch.undo()
+    (folder / "map.yaml").write_text(MAP.format("Again"), encoding="utf-8")
+    assert desk.refresh()
+    assert desk.shown[0].title == "Again"
+    assert not desk.refresh()
 
 
 @pytest.mark.parametrize(
@@ -237,12 +427,12 @@ def test_another_name_gets_no_answer(running, host):
 def test_what_there_is_and_what_not(running):
     for path in ("/etc/passwd", "/../map.yaml", "/map/7", "/map/-1", "/map/%C2%B2", "/map/99999999999999999999", "/news/x"):
         assert running.ask(path)[0] == 404
-    status, text, headers = running.ask("/")
+    status, _, headers = running.ask("/")
     assert status == 200
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "script-src 'sha256-" in headers["Content-Security-Policy"]
-    status, text, headers = running.ask("/map/0")
-    assert "First" in text
+    running.until("/map/0", "First")
+    _, _, headers = running.ask("/map/0")
     assert headers["Content-Security-Policy"].startswith("sandbox allow-same-origin;")
     assert "script" not in headers["Content-Security-Policy"]
 

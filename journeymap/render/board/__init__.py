@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journeymap.render.board.build import build_board
+from journeymap.render.board.build import build_board, usual_view
 from journeymap.render.board.types import Board
 
-__all__ = ["Board", "build_board"]
+__all__ = ["Board", "build_board", "usual_view"]

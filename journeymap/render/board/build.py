@@ -60,6 +60,11 @@ def build_board(journey: Journey, language: str | None = None) -> Board:
     )
 
 
+def usual_view(journey: Journey, board: Board) -> str:
+    """What a map is drawn as if nothing else is asked for."""
+    return "blueprint" if journey.map.is_blueprint and board.blueprint is not None else "map"
+
+
 def _column(desk: Desk, stage: Stage, index: int) -> Column:
     return Column(
         anchor=desk.anchor(stage),
