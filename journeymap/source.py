@@ -281,7 +281,7 @@ def write(path: Path, content: bytes) -> None:
 def create(path: Path, content: bytes) -> None:
     """Write a file that was not there. Raises `OutputError`, too where something has come to stand there in the meantime."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path)
         stream = path.open("xb")
     except FileExistsError:
         raise OutputError(f"{path} is there already, and nothing is written over it", "name another file") from None
@@ -300,6 +300,14 @@ def create(path: Path, content: bytes) -> None:
         if isinstance(problem, OSError):
             raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
         raise
+
+
+def _make_folder(path: Path) -> None:
+    """The folder of a file, and those above it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(path.parent)) from None
 
 
 def _descriptor(path: Path) -> int | None:

@@ -383,7 +383,7 @@ def test_the_real_pre_commit_runs_the_hooks(tmp_path: Path) -> None:
     assert (code, told.count("Passed")) == (0, 3), told
     (repository / "bad.yaml").write_text(BAD, encoding="utf-8")
     code, told = commit()
-    assert (code, told.count("Failed"), "deployment.yaml" in told) == (1, 2, False), told
+    assert (code, told.count("Failed"), "deployment.yaml" in told) == (1, 3, False), told
     assert "bad.yaml:6:" in told
     (repository / "bad.yaml").unlink()
     _git(repository, "add", ".")

@@ -107,6 +107,8 @@ def test_a_link_that_leads_nowhere_is_left_alone():
         (("--starter", "zzz"), "there are buyers-journey, current-state"),
         (("--starter", "customer-churn", "--language", "sv"), "is there in English only"),
         (("--starter", "current-state", "--language", "ja"), "choose one of en, fa, sv, zh"),
+        (("--starter", "current-state", ".yaml"), "put one before it: journey.yaml"),
+        (("--starter", "current-state", "a-file/map.yaml"), "a part of the path is a file, not a folder"),
         (("--starter", "current-state", "map.txt"), "let it end in .yaml: map.txt.yaml"),
         (("--starter", "current-state", "--based-on", "a.yaml"), "leave out --starter and --language"),
         (("--based-on", "a.yaml"), "a.yaml: there is no such file"),
@@ -115,6 +117,7 @@ def test_a_link_that_leads_nowhere_is_left_alone():
     ],
 )
 def test_what_cannot_be_done_is_said(arguments, said):
+    Path("a-file").write_text("")
     done = init(*arguments)
 
     assert done.code == 2

@@ -140,6 +140,8 @@ def _place(file: str | None, default: str) -> Path | None:
     place = Path(file or default)
     if file is not None and (source.is_folder(place) or file.endswith(("/", os.sep))):
         place /= default
+    if place.name in SUFFIXES:
+        fail(f'"{place.name}" is no name yet', f"put one before it: journey{place.name}")
     if place.suffix not in SUFFIXES:
         fail(f'"{place.name}" is not a name for a map', f"let it end in .yaml: {place.name}.yaml")
     if os.path.lexists(place):
