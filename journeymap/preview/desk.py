@@ -111,7 +111,7 @@ class Desk:
         looks = 0
         for place in places:
             if place.watch.changed():
-                place.shown, place.watch = self._look(place.item, place.shown)
+                place.shown, place.watch = self._look(place)
                 changed = True
                 looks += 1
                 if looks & (looks - 1) == 0:  # the first, the second, the fourth ...
@@ -147,21 +147,20 @@ class Desk:
     def _first(self, item: Item) -> _Place:
         return _Place(item, Shown(self.show(item.root / item.path)), Watch.of_nothing())
 
-    def _look(self, item: Item, before: Shown) -> tuple[Shown, Watch]:
+    def _look(self, place: _Place) -> tuple[Shown, Watch]:
         """Read a map, and say what is to be said about it; its picture is drawn when somebody wants to see it."""
-        before = replace(before, looked=True)
+        item, before = place.item, replace(place.shown, looked=True)
+        own = [item.root / item.path, *_configurable(item.root, self.config_file)]
         # Before reading: what is saved while we read is seen at the next look.
-        watch = Watch([item.root / item.path, *_configurable(item.root, self.config_file)])
+        watch = Watch([*own, *place.watch.paths])
         try:
             settings = config.load(item.root, self.config_file)
             limits = settings.bounds()
             project = Project(DiskStore(item.root, limits.bytes), limits, settings)
             checked = project.check(item.path)
             look = look_of(item.root, settings)
-            # What lies in these files was read a moment ago; a save in between is seen at the next look, or at the one after it.
-            watch = watch.and_also(
-                [*(item.root / one for kind, one in checked.asked if kind == "read"), *_files(item.root, settings), *look.files]
-            )
+            read = (item.root / one for kind, one in checked.asked if kind == "read")
+            watch = watch.turned_to([*own, *read, *_files(item.root, settings), *look.files])
             return self._seen(item, before, settings, checked, look), watch
         except JourneymapError as problem:
             return replace(before, fresh=False, problems=(_of_error(problem, before.name),), findings=()), watch

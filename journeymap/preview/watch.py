@@ -34,9 +34,14 @@ class Watch:
         made._unseen = True
         return made
 
-    def and_also(self, paths: Iterable[Path]) -> Self:
-        """This watch, with more files as they are now; those that it knows are compared with what they were."""
-        self._known |= {path: Stamp.of(path) for path in paths if path not in self._known}
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that it watches."""
+        return tuple(self._known)
+
+    def turned_to(self, paths: Iterable[Path]) -> Self:
+        """This watch over `paths` and nothing else; those that it knew are compared with what they were then."""
+        self._known = {path: self._known[path] if path in self._known else Stamp.of(path) for path in paths}
         return self
 
     def changed(self) -> bool:
