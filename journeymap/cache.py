@@ -20,10 +20,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journeymap import __version__, assets
-from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place, Related, Span
+from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Passage, Place, Related, Span
 from journeymap.errors import SourceError
 from journeymap.escape import MapText, plain
 
@@ -33,18 +33,38 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Question, Route
     from journeymap.source import Store
 
-_HEADER = b"journeymap-cache-1"
+_HEADER = b"journeymap-cache-2"
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one cache file. 1,000 maps with ten findings each take 3 MB."""
 _STALE_SECONDS = 7 * 24 * 60 * 60
 """The day is a part of every context, so a file that was not written for a week serves nobody."""
 _OURS = r"[0-9a-f]{32}\.json|\.[0-9a-f]{8}\.\w+\.tmp"
+_MISTAKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError)
+"""What reading an entry raises that was not written by us."""
 _FAILED = "!"
 """Begins the answer to a question that could not be answered; no digest does."""
 
 Groups = tuple[tuple[Diagnostic, ...], ...]
 """What was found in one file, in as many kinds as the caller tells apart."""
 Trace = dict["Question", str]
+
+
+class Kept(NamedTuple):
+    """What was found in one file. With a passage, which tells of the file's own path, `groups` hold what it does not tell."""
+
+    groups: Groups
+    passage: Passage | None = None
+
+
+class _Entry(NamedTuple):
+    """One file in the cache: `whole` are all its groups as JSON; a passage of the form `form`, and what is beside it."""
+
+    questions: list[list[str]]
+    whole: bytes
+    form: str = ""
+    texts: tuple[bytes, ...] = ()
+    counts: tuple[tuple[int, int, int], tuple[int, int]] | None = None
+    beside: Any = ()
 
 
 class Witness:
@@ -106,44 +126,95 @@ class Witness:
 
 @dataclass(slots=True)
 class Cache:
-    """The entries of one project under one context. `trouble` says, for `--debug`, why a file could not be used."""
+    """The entries of one project under one context. `trouble` says, for `--debug`, why a file could not be used.
+
+    The file is a line with its context, an index in JSON, and the texts that the index names by length: of a file that is
+    told as it was before, nothing is read but its passage.
+    """
 
     place: Path
     context: str
     trouble: str = ""
-    _entries: dict[str, Any] = field(default_factory=dict)
+    _entries: dict[str, _Entry] = field(default_factory=dict)
+    _rows: dict[str, Any] = field(default_factory=dict)
+    """The index of what was read and not looked into yet."""
+    _body: bytes = b""
     _seen: set[str] = field(default_factory=set)
     _changed: bool = False
 
-    def find(self, path: str, witness: Witness) -> Groups | None:
-        """What was found in the file at `path`, if everything it was found from is still the same."""
-        entry = self._entries.get(path)
+    def find(self, path: str, witness: Witness, form: str = "") -> Kept | None:
+        """What was found in the file at `path`, if everything it was found from is still the same.
+
+        It comes with its passage if that was told in the same form.
+        """
+        entry = self._entry(path)
         if entry is None:
             return None
         try:
-            questions, groups = entry
-            if not witness.confirms({(kind, name): answer for kind, name, answer in questions}):
+            if not witness.confirms({(kind, name): answer for kind, name, answer in entry.questions}):
                 return None
-            found = from_json(groups)
-        except (TypeError, ValueError, KeyError, IndexError, AttributeError) as problem:
-            self.trouble = f"an entry could not be understood ({type(problem).__name__})"
+            if form and entry.form == form and entry.counts is not None:
+                texts = tuple([text.decode("utf-8", "surrogatepass") for text in entry.texts])
+                found = Kept(from_json(entry.beside), Passage(path, texts, *entry.counts))
+            else:
+                found = Kept(from_json(json.loads(entry.whole.decode("utf-8", "surrogatepass"))))
+        except _MISTAKEN as problem:
+            self._distrust(problem)
             return None
         self._seen.add(path)
         return found
 
-    def keep(self, path: str, trace: Trace, groups: Any) -> None:
-        """Remember what was found, as `to_json` writes it."""
-        self._entries[path] = [[*question, answer] for question, answer in trace.items()], groups
+    def keep(self, path: str, trace: Trace, whole: bytes, form: str, told: Kept) -> None:
+        """Remember what was found: `whole` is all of it, as `dumped` writes it, and `told` how it was told in a form."""
+        self._rows.pop(path, None)
+        self._entries[path] = _Entry([[*question, answer] for question, answer in trace.items()], whole)
         self._seen.add(path)
         self._changed = True
+        self.retell(path, form, told)
+
+    def retell(self, path: str, form: str, told: Kept) -> None:
+        """Remember how what is kept was told last."""
+        if told.passage is not None:
+            _, texts, levels, fixes = told.passage
+            encoded = tuple([text.encode("utf-8", "surrogatepass") for text in texts])
+            self._entries[path] = self._entries[path]._replace(
+                form=form, texts=encoded, counts=(levels, fixes), beside=to_json(told.groups)
+            )
+            self._changed = True
+
+    def _entry(self, path: str) -> _Entry | None:
+        """An entry, cut out of the body when it is first asked for."""
+        if path in self._rows:
+            try:
+                self._entries[path] = self._cut(self._rows.pop(path))
+            except _MISTAKEN as problem:
+                self._distrust(problem)
+        return self._entries.get(path)
+
+    def _cut(self, row: Any) -> _Entry:
+        questions, at, length, told = row
+        whole = self._body[at : at + length]
+        if told is None:
+            return _Entry(questions, whole)
+        form, lengths, (errors, warnings, infos), (safe, unsafe), beside = told
+        texts = []
+        for size in lengths:
+            texts.append(self._body[at + length : at + length + size])
+            length += size
+        return _Entry(questions, whole, form, tuple(texts), ((errors, warnings, infos), (safe, unsafe)), beside)
+
+    def _distrust(self, problem: Exception) -> None:
+        self.trouble = f"an entry could not be understood ({type(problem).__name__})"
 
     def save(self) -> None:
         """Write the file if anything is new: whole, by rename. Of two runs at once, the later one counts."""
         if not self._changed:
             return
-        payload = self._payload(self._entries)
+        for path in list(self._rows):
+            self._entry(path)
+        payload = _payload(self._entries)
         if len(payload) > _LARGEST:
-            payload = self._payload({path: entry for path, entry in self._entries.items() if path in self._seen})
+            payload = _payload({path: entry for path, entry in self._entries.items() if path in self._seen})
         if len(payload) > _LARGEST:
             self.trouble = "there is more to keep than the largest cache holds"
             return
@@ -154,10 +225,23 @@ class Cache:
         except OSError as problem:
             self.trouble = f"{self.place} could not be written ({type(problem).__name__})"
 
-    @staticmethod
-    def _payload(entries: dict[str, Any]) -> bytes:
-        # Not ASCII only: two escaped halves of a pair, which a map can hold, would be read back as one character.
-        return json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+def _payload(entries: dict[str, _Entry]) -> bytes:
+    """The index on a line, then what it names."""
+    index: dict[str, Any] = {}
+    parts: list[bytes] = []
+    at = 0
+    for path, one in entries.items():
+        told = None if one.counts is None else [one.form, [len(text) for text in one.texts], *one.counts, one.beside]
+        index[path] = [one.questions, at, len(one.whole), told]
+        parts += (one.whole, *one.texts)
+        at += len(one.whole) + sum(map(len, one.texts))
+    return b"".join([_json(index), b"\n", *parts])
+
+
+def _json(value: Any) -> bytes:
+    # Not ASCII only: two escaped halves of a pair, which a map can hold, would be read back as one character.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def open_cache(root: Path, context: str) -> Cache | None:
@@ -172,26 +256,28 @@ def open_cache(root: Path, context: str) -> Cache | None:
     name = digest(os.fsencode(root))
     known = digest("\0".join((context, __version__, sys.version, str(_code_stamp()))).encode("utf-8", "surrogatepass"))
     cache = Cache(place / f"{name}.json", known)
-    cache._entries = _entries_in(cache)  # noqa: SLF001 -- made here, and by nobody else
+    cache._rows, cache._body = _read_in(cache)  # noqa: SLF001 -- made here, and by nobody else
     return cache
 
 
-def _entries_in(cache: Cache) -> dict[str, Any]:
+def _read_in(cache: Cache) -> tuple[dict[str, Any], bytes]:
+    """The index of the file and what it names; nothing where the file is not to be trusted or of another context."""
     try:
         with cache.place.open("rb") as stream:
             header = stream.readline(len(_HEADER) + 200).split()
             if header[:2] != [_HEADER, cache.context.encode()]:
-                return {}
+                return {}, b""
             payload = stream.read(_LARGEST + 1)
         if header[2:] != [digest(payload).encode()]:
             raise ValueError  # noqa: TRY301 -- torn, or edited
-        entries = json.loads(payload.decode("utf-8", "surrogatepass"))
+        index, _, body = payload.partition(b"\n")
+        rows = json.loads(index.decode("utf-8", "surrogatepass"))
     except FileNotFoundError:
-        return {}
+        return {}, b""
     except (OSError, ValueError, RecursionError) as problem:
         cache.trouble = f"{cache.place} could not be read ({type(problem).__name__})"
-        return {}
-    return entries if isinstance(entries, dict) else {}
+        return {}, b""
+    return (rows, body) if isinstance(rows, dict) else ({}, b"")
 
 
 def folder() -> Path | None:
@@ -255,6 +341,11 @@ def _sweep(place: Path) -> None:
             age = now - entry.stat(follow_symlinks=False).st_mtime
             if re.fullmatch(_OURS, entry.name) and age > _STALE_SECONDS and entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink()
+
+
+def dumped(groups: Iterable[Iterable[Diagnostic]]) -> bytes:
+    """Diagnostics as bytes of JSON."""
+    return _json(to_json(groups))
 
 
 def to_json(groups: Iterable[Iterable[Diagnostic]]) -> list[list[list[Any]]]:

@@ -111,6 +111,26 @@ class Diagnostic(NamedTuple):
     fingerprint: str = ""
 
 
+class Passage(NamedTuple):
+    """What a report says of one file, ready: the pieces of text for each output, in order, and what they come to.
+
+    `levels` counts errors, warnings and infos; `fixes` counts what can be fixed, safely and not.
+    """
+
+    path: str
+    texts: tuple[str, ...]
+    levels: tuple[int, int, int]
+    fixes: tuple[int, int]
+
+
+def once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is written once and stands in the map several times (by aliases) is told once."""
+    told: dict[object, Diagnostic] = {}
+    for one in found:
+        told.setdefault((one.id, one.place.path, one.place.span, one.key, one.message), one)
+    return tuple(told.values())
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Diagnostics by file, place, level and id, each once, with their fingerprints filled in.
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from running import EXAMPLES, ROOT, Outcome, run, spawn
 
 from journeymap import cache
-from journeymap.cache import Witness, from_json, open_cache, to_json
-from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Place, Related, Span
+from journeymap.cache import Kept, Witness, from_json, open_cache, to_json
+from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Passage, Place, Related, Span
 from journeymap.errors import SourceError
 from journeymap.escape import MapText
 from journeymap.source import DiskStore
@@ -110,23 +110,48 @@ diagnostics = st.builds(
 )
 
 
-@given(st.lists(st.lists(diagnostics, max_size=3).map(tuple), max_size=3).map(tuple))
-def test_what_is_kept_comes_back_as_it_was(tmp_path_factory, groups):
+groups_of_a_file = st.lists(st.lists(diagnostics, max_size=3).map(tuple), max_size=3).map(tuple)
+counts = st.integers(0, 99)
+passages = st.builds(
+    Passage,
+    st.just("a.yaml"),
+    st.lists(st.text(st.characters(categories=None)), max_size=2).map(tuple),
+    st.tuples(counts, counts, counts),
+    st.tuples(counts, counts),
+)
+
+
+@given(groups_of_a_file, groups_of_a_file, st.none() | passages)
+def test_what_is_kept_comes_back_as_it_was(tmp_path_factory, groups, beside, passage):
     place = tmp_path_factory.mktemp("law")
     kept = cache.Cache(place / f"{'0' * 32}.json", "context")
-    kept.keep("a.yaml", {}, to_json(groups))
+    told = Kept(beside, passage)
+    kept.keep("before.yaml", {}, cache.dumped(groups), "form", Kept(groups, passage))
+    kept.keep("a.yaml", {}, cache.dumped(groups), "form", told)
     kept.save()
-    again = cache.Cache(kept.place, "context", _entries=cache._entries_in(kept))
+    witness = Witness(DiskStore(place, 10))
+
+    def again() -> cache.Cache:
+        read = cache.Cache(kept.place, "context")
+        read._rows, read._body = cache._read_in(read)
+        return read
 
     assert from_json(to_json(groups)) == groups
     assert kept.trouble == ""
-    assert again.find("a.yaml", Witness(DiskStore(place, 10))) == groups
+    assert again().find("a.yaml", witness) == Kept(groups)
+    assert again().find("a.yaml", witness, "another form") == Kept(groups)
+    assert again().find("a.yaml", witness, "form") == (told if passage is not None else Kept(groups))
+
+    resaved = again()
+    resaved.keep("c.yaml", {}, b"[]", "", Kept(()))
+    resaved.save()
+    assert again().find("a.yaml", witness, "form") == (told if passage is not None else Kept(groups))
 
 
 def test_two_halves_of_a_pair_stay_two():
     halves = "\ud83d" + "\ude00"
 
-    assert json.loads(cache.Cache._payload({"a": halves}).decode("utf-8", "surrogatepass")) == {"a": halves}
+    assert json.loads(cache._json({"a": halves}).decode("utf-8", "surrogatepass")) == {"a": halves}
 
 
 def test_a_second_run_looks_at_nothing_and_says_the_same(project, monkeypatch):
@@ -137,6 +162,35 @@ def test_a_second_run_looks_at_nothing_and_says_the_same(project, monkeypatch):
     assert first.out.count('"id"') > 2
     assert (second.out, second.err, second.code) == (first.out, first.err, first.code)
     assert looked == []
+
+
+@pytest.mark.parametrize("formats", ["concise", "json", "jsonl", "full", "markdown", "sarif"])
+def test_what_is_kept_is_told_in_whatever_form_is_asked_for(project, monkeypatch, formats):
+    project.lint("--ignore", "thin-persona")
+    run("lint", project.root, "--today", "2026-11-21")
+    looked = _looks(monkeypatch)
+    asked = ("lint", project.root, "--today", "2026-11-21", "--format", formats, "--color", "always")
+    told = [run(*asked), run(*asked)]
+    monkeypatch.chdir(project.root.parent)
+    told_from_elsewhere = run(*asked), run(*asked, "--no-cache")
+
+    assert looked == ["home.yaml", "shop.yaml"]  # without a cache
+    assert told[0] == told[1]
+    assert told_from_elsewhere[0] == told_from_elsewhere[1]
+    assert told[0].out
+
+
+def test_a_library_is_told_once_whether_it_was_read_for_itself_or_not(project):
+    """What a map finds in its library stands where the library's own passage would."""
+    (project.root / "shop.yaml").write_text(LIBRARY.replace("name: Desk", "name: Desk, wat: 1"))
+    (project.root / "away.yaml").write_text(MAP)
+    told = [project.lint("--format", "full=" + str(project.root / "full.txt")) for _ in range(2)]
+
+    assert told[0] == told[1] == project.lint("--no-cache", "--format", "full=" + str(project.root / "full.txt"))
+    paths = [one["path"] for one in json.loads(told[0].out)["diagnostics"]]
+    assert [path.rpartition("/")[2] for path in paths] == sorted(path.rpartition("/")[2] for path in paths)
+    assert json.loads(told[0].out)["summary"]["files"] == 3
+    assert sum(path.endswith("shop.yaml") for path in paths) == 1
 
 
 def test_no_cache_neither_reads_nor_writes(project, monkeypatch):
@@ -213,12 +267,17 @@ def test_another_version_is_another_question(project, monkeypatch, name):
 
 def _damage(content: bytes) -> list[bytes]:
     header, _, payload = content.partition(b"\n")
-    entries = json.loads(payload)
-    foreign = json.dumps({path: [[["read", 7, {}]], {"x": 1}] for path in entries}).encode()
-    of_another_shape = json.dumps([1, 2]).encode()
-    again = [
-        header.rsplit(b" ", 1)[0] + b" " + cache.digest(body).encode() + b"\n" + body for body in (foreign, of_another_shape)
+    index, _, body = payload.partition(b"\n")
+    rows = json.loads(index)
+    changed = [
+        {path: [[["read", 7, {}]], {"x": 1}] for path in rows},
+        [1, 2],
+        {path: [asked, 10**9, length, None] for path, (asked, _, length, _) in rows.items()},
+        {path: [asked, at, length, ["form", 7, [1], [], {}]] for path, (asked, at, length, _) in rows.items()},
+        {path: [asked, at, length, told and [told[0], ["7"], *told[2:]]] for path, (asked, at, length, told) in rows.items()},
     ]
+    payloads = [json.dumps(one).encode() + b"\n" + body for one in changed]
+    again = [header.rsplit(b" ", 1)[0] + b" " + cache.digest(one).encode() + b"\n" + one for one in payloads]
     return [
         b"",
         b"\x00\xff" * 50,
@@ -230,7 +289,7 @@ def _damage(content: bytes) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", range(11))
 def test_a_file_that_is_not_as_it_was_written_counts_for_nothing(project, number):
     first = project.lint()
     (file,) = project.files()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 import typer
 
 from journeymap import escape
-from journeymap.cache import Cache, Witness, from_json, open_cache, to_json
+from journeymap.cache import Cache, Kept, Witness, dumped, from_json, open_cache, to_json
 from journeymap.cli._run import say
 from journeymap.errors import JourneymapError, SourceError
 from journeymap.project import Project
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from journeymap.cache import Groups, Trace
     from journeymap.cli._inputs import Input, Inputs
+    from journeymap.cli._passages import Teller
     from journeymap.config import Config
-    from journeymap.diagnostic import Question
+    from journeymap.diagnostic import Passage, Question
     from journeymap.limits import Limits
     from journeymap.source import Store
 
@@ -82,6 +83,8 @@ class _Desk:
     project: Project
     witness: Witness
     cache: Cache | None = None
+    teller: Teller | None = None
+    form: str = ""
     _prepared: Prepared | None = None
 
     def prepared(self) -> Prepared:
@@ -90,38 +93,63 @@ class _Desk:
             self._prepared = self.work.prepare(self.project.config)
         return self._prepared
 
-    def kept(self, path: str) -> Groups | None:
-        return self.cache.find(path, self.witness) if self.cache is not None else None
+    def kept(self, path: str) -> Kept | None:
+        """What an earlier run found, told as this one tells it."""
+        known = self.cache.find(path, self.witness, self.form) if self.cache is not None else None
+        if known is None or known.passage is not None or self.teller is None or path == _SETTINGS:
+            return known
+        passage, rest = self.teller.tell(self.project, path, known.groups)
+        if passage is None or self.cache is None:
+            return known
+        told = Kept(rest, passage)
+        self.cache.retell(path, self.form, told)
+        return told
 
-    def keep(self, path: str, trace: Trace | None, written: Any) -> None:
+    def keep(self, path: str, trace: Trace | None, whole: bytes, told: Kept) -> None:
+        """Remember what was found: all of it, and how it was told."""
         if self.cache is not None and trace is not None:
-            self.cache.keep(path, trace, written)
+            self.cache.keep(path, trace, whole, self.form, told)
 
-    def look(self, path: str) -> Groups:
+    def look(self, path: str, *, keep: bool) -> _Sent:
+        """Look at a file, and tell it if this run tells passages. With `keep`, all that a cache takes comes with it."""
         groups, questions = self.prepared().look(self.project, path)
+        passage, rest = self.teller.tell(self.project, path, groups) if self.teller is not None else (None, groups)
         self.project.forget(path)
-        if self.cache is not None:
-            self.keep(path, self.witness.trace(questions), to_json(groups))
-        return groups
+        return _Sent(Kept(rest, passage), dumped(groups) if keep else b"", self.witness.trace(questions) if keep else None)
+
+    def whole(self, path: str) -> Groups:
+        """All that was found in a file, its passage left aside."""
+        known = self.cache.find(path, self.witness) if self.cache is not None else None
+        return known.groups if known is not None else self.prepared().look(self.project, path)[0]
 
 
 class Outcome(NamedTuple):
-    """What was found in one file."""
+    """What was found in one file: `passage` tells of its own path, and then `groups` hold only what it does not tell."""
 
     file: Input
     groups: Groups
+    passage: Passage | None = None
 
 
 class Batch:
     """A run of `work` over the files of a command line. Ask for `settings` first, then for `outcomes`."""
 
     def __init__(
-        self, inputs: Inputs, work: Callable[[Project], Work], *, jobs: int | None = None, keep: bool = True, debug: bool = False
+        self,
+        inputs: Inputs,
+        work: Callable[[Project], Work],
+        *,
+        jobs: int | None = None,
+        keep: bool = True,
+        debug: bool = False,
+        teller: Teller | None = None,
     ) -> None:
         """`work` is what is done with the files of a project.
 
-        `jobs` is how many processes there are to be; without `keep`, no cache is read or written.
+        `jobs` is how many processes there are to be; without `keep`, no cache is read or written. With a `teller`, what is
+        told of a file comes as a passage.
         """
+        self._teller = teller
         self._inputs = inputs
         self._work_of = work
         self._jobs = jobs
@@ -134,68 +162,99 @@ class Batch:
         cache = None
         if keep and isinstance(project.store, DiskStore):  # standard input is read once
             cache = open_cache(self._inputs.roots[id(project)], work.context(project.config))
-        return _Desk(work, replace(project, store=witness), witness, cache)
+        form = self._teller.form if self._teller is not None else ""
+        return _Desk(work, replace(project, store=witness), witness, cache, self._teller, form)
 
     def settings(self) -> Iterator[tuple[Project, Groups]]:
         """What there is to say about the configuration of each project."""
         for project in self._inputs.projects():
             desk = self._desks[id(project)]
-            groups = desk.kept(_SETTINGS)
-            if groups is None:
-                groups = desk.prepared().told
-                desk.keep(_SETTINGS, {}, to_json(groups))
-            yield project, groups
+            known = desk.kept(_SETTINGS)
+            if known is None:
+                known = Kept(desk.prepared().told)
+                desk.keep(_SETTINGS, {}, dumped(known.groups), known)
+            yield project, known.groups
 
     def outcomes(self) -> Iterator[Outcome]:
         """Each file in order; one that cannot be read is said on stderr and does not stop the others."""
         files = self._inputs.files
         kept = [self._desks[id(one.project)].kept(one.path) for one in files]
-        missing = [one for one, groups in zip(files, kept, strict=True) if groups is None]
+        missing = [one for one, known in zip(files, kept, strict=True) if known is None]
         elsewhere = self._elsewhere(missing)
         for one, known in zip(files, kept, strict=True):
-            groups = known if known is not None else self._fetch(one, elsewhere)
-            if groups is not None:
+            told = known if known is not None else self._fetch(one, elsewhere)
+            if told is not None:
                 self._inputs.count()
-                yield Outcome(one, groups)
+                yield Outcome(one, *told)
         for desk in self._desks.values():
             if desk.cache is not None:
                 desk.cache.save()
                 if self._debug and desk.cache.trouble:
                     say(f"cache: {escape.terminal(desk.cache.trouble)}")
 
-    def _fetch(self, one: Input, elsewhere: Iterator[_Sent | None]) -> Groups | None:
+    def whole(self, one: Input) -> Groups:
+        """All that was found in a file whose outcome came with a passage."""
+        return self._desks[id(one.project)].whole(one.path)
+
+    def _fetch(self, one: Input, elsewhere: Iterator[_Parcel | None]) -> Kept | None:
         desk = self._desks[id(one.project)]
-        sent = next(elsewhere, None)
-        if sent is not None:
-            groups, trace = sent
-            desk.keep(one.path, trace, groups)
-            return from_json(groups)
+        parcel = next(elsewhere, None)
         try:
-            return desk.look(one.path)
+            sent = _unpacked(parcel) if parcel is not None else desk.look(one.path, keep=desk.cache is not None)
         except SourceError as problem:
             self._inputs.refuse(one, problem)
             return None
+        desk.keep(one.path, sent.trace, sent.whole, sent.told)
+        return sent.told
 
-    def _elsewhere(self, missing: Sequence[Input]) -> Iterator[_Sent | None]:
+    def _elsewhere(self, missing: Sequence[Input]) -> Iterator[_Parcel | None]:
         """What other processes make of `missing`, in order; nothing if there are to be none."""
         jobs = self._jobs or (_cores() if len(missing) >= _MANY else 1)
         jobs = min(jobs, _MOST_JOBS, len(missing))
         if jobs < 2:  # noqa: PLR2004 -- one process is this one
             return iter(())
         numbers = {key: number for number, key in enumerate(self._desks)}
-        projects = [(desk.work, desk.witness.below, desk.project.limits, desk.project.config) for desk in self._desks.values()]
+        projects = [
+            _Brief(desk.work, desk.witness.below, desk.project.limits, desk.project.config, desk.cache is not None)
+            for desk in self._desks.values()
+        ]
         tasks = [(numbers[id(one.project)], one.path) for one in missing]
-        return _in_processes(jobs, _Briefing(projects), tasks)
+        return _in_processes(jobs, _Briefing(projects, self._teller), tasks)
+
+
+class _Brief(NamedTuple):
+    """What a process needs to know of a project; `keep` tells whether there is a cache."""
+
+    work: Work
+    store: Store
+    limits: Limits
+    config: Config
+    keep: bool
 
 
 class _Briefing(NamedTuple):
     """What a process needs to know before its first file."""
 
-    projects: list[tuple[Work, Store, Limits, Config]]
+    projects: list[_Brief]
+    teller: Teller | None
+
+
+class _Sent(NamedTuple):
+    """What came of a file, and what a cache takes of it."""
+
+    told: Kept
+    whole: bytes
+    trace: Trace | None
 
 
 _Task = tuple[int, str]
-_Sent = tuple[list[list[list[Any]]], "Trace | None"]
+_Parcel = tuple[Any, "Passage | None", bytes, "Trace | None"]
+"""A `_Sent` in plain values, which cross processes faster."""
+
+
+def _unpacked(parcel: _Parcel) -> _Sent:
+    groups, passage, whole, trace = parcel
+    return _Sent(Kept(from_json(groups), passage), whole, trace)
 
 
 def _cores() -> int:
@@ -203,7 +262,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterator[_Sent | None]:
+def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterator[_Parcel | None]:
     """What becomes of each task, in order; None where it has to be done in this process, to fail as it would here."""
     import copyreg  # here, with the others: few runs need them
     from concurrent.futures import ProcessPoolExecutor
@@ -243,7 +302,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 class _Worker:
     """What a process that was started for a batch holds."""
 
-    desks: list[_Desk]
+    desks: list[tuple[_Desk, bool]]
 
 
 def _begin(briefing: _Briefing) -> None:
@@ -255,19 +314,19 @@ def _begin(briefing: _Briefing) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the one that started this ends it
     quiet_collector()
     _Worker.desks = []
-    for work, store, limits, config in briefing.projects:
-        witness = Witness(store)
-        _Worker.desks.append(_Desk(work, Project(witness, limits, config), witness))
+    for one in briefing.projects:
+        witness = Witness(one.store)
+        desk = _Desk(one.work, Project(witness, one.limits, one.config), witness, teller=briefing.teller)
+        _Worker.desks.append((desk, one.keep))
 
 
-def _do(tasks: list[_Task]) -> list[_Sent | None]:
-    return [_do_one(_Worker.desks[number], path) for number, path in tasks]
+def _do(tasks: list[_Task]) -> list[_Parcel | None]:
+    return [_do_one(*_Worker.desks[number], path) for number, path in tasks]
 
 
-def _do_one(desk: _Desk, path: str) -> _Sent | None:
+def _do_one(desk: _Desk, keep: bool, path: str) -> _Parcel | None:
     try:
-        groups, questions = desk.prepared().look(desk.project, path)
-        desk.project.forget(path)
-        return to_json(groups), desk.witness.trace(questions)
+        (groups, passage), whole, trace = desk.look(path, keep=keep)
+        return to_json(groups), passage, whole, trace
     except Exception:  # noqa: BLE001 -- not every exception survives the way back: the other process meets the same one again
         return None

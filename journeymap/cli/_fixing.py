@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from journeymap.cli._inputs import Input, Inputs
-    from journeymap.diagnostic import Diagnostic
+    from journeymap.diagnostic import Diagnostic, Passage
     from journeymap.lint.fixes import Fixed
     from journeymap.project import Checked, Project
 
@@ -77,11 +77,11 @@ def preview(inputs: Inputs, read: Sequence[Input], ask: Ask, *, unsafe: bool, qu
         say(f"would fix {counted(applied, 'finding')} in {counted(files, 'file')}")
 
 
-def hint(diagnostics: Iterable[Diagnostic]) -> None:
+def hint(diagnostics: Iterable[Diagnostic], passages: Sequence[Passage] = ()) -> None:
     """Say how much of what is told can be fixed, if anything can."""
     safe_ones = [one.fix.safe for one in diagnostics if one.fix is not None]
-    safe = sum(safe_ones)
-    unsafe = len(safe_ones) - safe
+    safe = safe_ones.count(True) + sum(one.fixes[0] for one in passages)
+    unsafe = safe_ones.count(False) + sum(one.fixes[1] for one in passages)
     if safe:
         say(f"{safe:,} of them can be fixed with --fix" + (f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""))
     elif unsafe:

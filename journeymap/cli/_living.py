@@ -10,6 +10,7 @@ import typer
 
 from journeymap import escape
 from journeymap.cli._run import fail, say
+from journeymap.diagnostic import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -123,12 +124,7 @@ class Living:
         self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]
     ) -> Sequence[Diagnostic]:
         """What is left of what rules and comments are told about a file; `ignored` is what comments hold back in it."""
-        left = self._left(project, path, found, ignored)
-        if not left:
-            return ()
-        from journeymap.lint import ignores
-
-        return ignores.once(left)
+        return once(self._left(project, path, found, ignored))
 
     def _left(
         self, project: Project, path: str, found: Sequence[Diagnostic], ignored: Sequence[Diagnostic]

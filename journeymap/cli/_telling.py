@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,13 +14,14 @@ import typer
 from journeymap import __version__
 from journeymap.cli._run import FOUND, WRONG_USE, ColorChoice, columns, fail, out, say, wants_color
 from journeymap.diagnostic import Diagnostic, Level, in_order
-from journeymap.report import Context, RuleNote, Summary, format_names, report
+from journeymap.report import Context, RuleNote, Summary, format_names, pieces, report, report_pieces
 from journeymap.source import STANDARD_INPUT, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from journeymap.cli._inputs import Inputs
+    from journeymap.diagnostic import Passage
 
 _NAMES = ", ".join(format_names())
 _FOR_PEOPLE = ("full", "concise")
@@ -91,20 +93,38 @@ def tell(
     *,
     ignored: int = 0,
     baselined: int = 0,
+    passages: Sequence[Passage] = (),
 ) -> tuple[Diagnostic, ...]:
     """Write the report in every format asked for; gives back what was told, in order and each once.
 
-    What is held back is only counted.
+    What is held back is only counted. `passages` are about paths that no diagnostic is about, with a text for each output.
     """
     told = in_order(diagnostics)
     summary = Summary.of(told, inputs.checked, ignored, baselined, paths=inputs.paths() if inputs.checked else ())
-    for output in outputs:
-        if output.file is None:
-            out(report(told, summary, output.format_name, context(inputs, color)))
+    for number, output in enumerate(outputs):
+        known = context(inputs, color if output.file is None else ColorChoice.NEVER)
+        if passages:
+            text = _put_together(told, passages, number, summary, output, known)
         else:
-            plain = context(inputs, ColorChoice.NEVER)
-            write(output.file, report(told, summary, output.format_name, plain).encode("utf-8"))
+            text = report(told, summary, output.format_name, known)
+        if output.file is None:
+            out(text)
+        else:
+            write(output.file, text.encode("utf-8"))
     return told
+
+
+def _put_together(
+    told: tuple[Diagnostic, ...], passages: Sequence[Passage], number: int, summary: Summary, output: Output, known: Context
+) -> str:
+    """The report of one output, in the order that diagnostics have: by path."""
+    texts = {one.path: one.texts[number] for one in passages}
+    for path, those in groupby(told, lambda one: one.place.path):
+        texts[path] = pieces(those, output.format_name, known)
+    levels = [summary[1:4], *(one.levels for one in passages)]
+    errors, warnings, infos = (sum(counts) for counts in zip(*levels, strict=True))
+    whole = summary._replace(errors=errors, warnings=warnings, infos=infos)
+    return report_pieces("".join([texts[path] for path in sorted(texts)]), whole, output.format_name, known)
 
 
 def worth_telling(outputs: tuple[Output, ...], inputs: Inputs, *, quiet: bool) -> tuple[Output, ...]:
@@ -127,8 +147,10 @@ def tell_aside(diagnostics: Iterable[Diagnostic], inputs: Inputs, color: ColorCh
     return told
 
 
-def exit_code(told: Iterable[Diagnostic], inputs: Inputs, fail_on: Level) -> int:
+def exit_code(told: Iterable[Diagnostic], inputs: Inputs, fail_on: Level, passages: Iterable[Passage] = ()) -> int:
     """2 where bytes could not be had, 1 where something is at or above `fail_on`, else 0."""
     if inputs.failed:
         return WRONG_USE
-    return FOUND if any(one.level.rank <= fail_on.rank for one in told) else 0
+    if any(one.level.rank <= fail_on.rank for one in told):
+        return FOUND
+    return FOUND if any(any(one.levels[: fail_on.rank + 1]) for one in passages) else 0

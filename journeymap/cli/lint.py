@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,14 +14,17 @@ from journeymap.cli._inputs import gather
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select
 from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline
 from journeymap.cli._looking import Linting
+from journeymap.cli._passages import teller_of
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
 from journeymap.cli._telling import Formats, exit_code, outputs_of, spare, tell, tell_aside, worth_telling
 from journeymap.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from journeymap.cli._fixing import Ask
     from journeymap.cli._inputs import Input, Inputs
-    from journeymap.diagnostic import Diagnostic
+    from journeymap.diagnostic import Diagnostic, Passage
     from journeymap.project import Checked, Project
 
 app = new_app()
@@ -48,18 +52,38 @@ def _asking(living: Living) -> Ask:
     return told_of
 
 
-def _look(inputs: Inputs, batch: Batch, living: Living) -> tuple[list[Input], list[Diagnostic]]:
-    """The files that could be read, and what is told about them; nothing of rules where it is not known which are asked."""
+class _Seen(NamedTuple):
+    """The files that could be read, and what is told about them: as diagnostics, and as passages about other paths."""
+
+    read: list[Input]
+    found: list[Diagnostic]
+    passages: list[Passage]
+
+
+def _look(inputs: Inputs, batch: Batch, living: Living, misconfigured: list[Diagnostic]) -> _Seen:
+    """Look at every file. Nothing of rules is told where it is not known which are asked."""
     read: list[Input] = []
     found: list[Diagnostic] = []
-    for one, (wrong, findings, ignored) in batch.outcomes():
-        read.append(one)
+    ready: list[tuple[Input, Passage]] = []
+
+    def take(one: Input, wrong: Sequence[Diagnostic], findings: Sequence[Diagnostic], ignored: Sequence[Diagnostic]) -> None:
         if one.project.config.unread is not None:
             found.extend(inputs.rebased(one.project, wrong))
-            continue
+            return
         left = living.told(one.project, one.path, findings, ignored)
         found.extend(inputs.rebased(one.project, (*wrong, *left)))
-    return read, found
+
+    for one, groups, passage in batch.outcomes():
+        read.append(one)
+        take(one, *groups)
+        if passage is not None:
+            ready.append((one, passage))
+    # What several files tell of a path has to be told together.
+    elsewhere = {one.place.path for one in (*misconfigured, *found)}
+    for one, passage in ready:
+        if passage.path in elsewhere:
+            take(one, *batch.whole(one))
+    return _Seen(read, found, [passage for _, passage in ready if passage.path not in elsewhere])
 
 
 def _misconfigured(inputs: Inputs, batch: Batch) -> list[Diagnostic]:
@@ -121,17 +145,20 @@ def lint(
     _check_writing(inputs, asked=fix or diff or write_baseline)
     level = options.level(inputs)
     work = Linting(options.preset, options.select, options.ignore, rules.today)
-    batch = Batch(inputs, lambda project: work._replace(each=living.each(project)), jobs=jobs, keep=not no_cache, debug=debug)
+    teller = None if fix or diff else teller_of(outputs, inputs, living, color, sys.stdout)
+    each_work = lambda project: work._replace(each=living.each(project))  # noqa: E731 -- a name for an argument
+    batch = Batch(inputs, each_work, jobs=jobs, keep=not no_cache, debug=debug, teller=teller)
     found = _misconfigured(inputs, batch)
-    read, in_files = _look(inputs, batch, living)
+    read, in_files, passages = _look(inputs, batch, living, found)
     if diff:
         preview(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet)
         return exit_code((*found, *in_files), inputs, level)
     found += mend(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet) if fix else in_files
     _finish(inputs, living, quiet=quiet)
-    outputs = outputs if found else worth_telling(outputs, inputs, quiet=quiet)
+    outputs = outputs if found or passages else worth_telling(outputs, inputs, quiet=quiet)
     if outputs and fix and STANDARD_INPUT in (paths or ()):
         return exit_code(tell_aside(found, inputs, color), inputs, level)
-    told = tell(found, inputs, outputs, color, ignored=living.ignored, baselined=living.baselined)
-    hint(() if quiet else told)
-    return exit_code(told, inputs, level)
+    told = tell(found, inputs, outputs, color, ignored=living.ignored, baselined=living.baselined, passages=passages)
+    if not quiet:
+        hint(told, passages)
+    return exit_code(told, inputs, level, passages)

@@ -76,14 +76,6 @@ def judge_file(project: Project, checked: Checked, settings: Settings, today: da
     return judge(checked.journey, settings, today, known=known_in(project.config), require_reason=reason)
 
 
-def once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is written once and stands in the map several times (by aliases) is told once."""
-    told: dict[object, Diagnostic] = {}
-    for one in diagnostics:
-        told.setdefault((one.id, one.place.path, one.place.span, one.key, one.message), one)
-    return tuple(told.values())
-
-
 def known_in(config: Config) -> frozenset[str]:
     """The names of all rules, those of a configuration too."""
     return frozenset((*names(), *config.custom))

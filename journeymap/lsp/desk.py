@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import config, lint, source
 from journeymap.config import Config
-from journeymap.diagnostic import FILE_START, Diagnostic, Level, Place
+from journeymap.diagnostic import FILE_START, Diagnostic, Level, Place, once
 from journeymap.errors import JourneymapError
 from journeymap.escape import MapText
 from journeymap.lint import baseline, custom, fixes, ignores
@@ -89,7 +89,7 @@ class Standing(NamedTuple):
         left: tuple[Diagnostic, ...] = ()
         if self.config.unread is None:
             found = ignores.judge_file(project, checked, self.settings, today).all_told
-            left = ignores.once(baseline.apply(found, self.baseline, self.rules).kept)
+            left = once(baseline.apply(found, self.baseline, self.rules).kept)
         return fixes.with_declarations(checked, (*checked.diagnostics, *left))
 
 

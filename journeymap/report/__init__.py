@@ -1,7 +1,9 @@
 """How diagnostics are told: one file a format, the code frame, and nothing that prints.
 
-A format is a module of `journeymap.report.formats` with one function `write(diagnostics, summary, context) -> str`; its
-file name is its name, and nothing else names it.
+A format is a module of `journeymap.report.formats`; its file name is its name, and nothing else names it. Either it has a
+function `write(diagnostics, summary, context) -> str`, or, where what is told of a diagnostic does not depend on the
+others, `piece(diagnostic, context) -> str` and `whole(pieces, summary, context) -> str`, which is given the joined pieces.
+Pieces can be made file by file, in other processes, and kept.
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ from journeymap.diagnostic import Level
 from journeymap.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from journeymap.diagnostic import Diagnostic
     from journeymap.source import Source
 
-__all__ = ["Context", "RuleNote", "Summary", "format_names", "report"]
+__all__ = ["Context", "RuleNote", "Summary", "format_names", "in_pieces", "pieces", "report", "report_pieces"]
 
 _FORMATS = "journeymap.report.formats"
 
@@ -93,5 +95,23 @@ def report(diagnostics: Sequence[Diagnostic], summary: Summary, format_name: str
     """
     if format_name not in format_names():
         raise UsageError(f'there is no format "{format_name}"', f"choose one of: {', '.join(format_names())}")
+    if in_pieces(format_name):
+        return report_pieces(pieces(diagnostics, format_name, context), summary, format_name, context)
     write = plugins.load(_FORMATS, format_name).write
     return cast("str", write(diagnostics, summary, context))
+
+
+def in_pieces(format_name: str) -> bool:
+    """Whether the format tells each diagnostic by itself, so that a report can be put together from `pieces`."""
+    return hasattr(plugins.load(_FORMATS, format_name), "piece")
+
+
+def pieces(diagnostics: Iterable[Diagnostic], format_name: str, context: Context) -> str:
+    """What a report tells of some diagnostics: a part of what `report_pieces` takes."""
+    piece = plugins.load(_FORMATS, format_name).piece
+    return "".join([piece(one, context) for one in diagnostics])
+
+
+def report_pieces(told: str, summary: Summary, format_name: str, context: Context) -> str:
+    """The report whose pieces, joined in order, are `told`."""
+    return cast("str", plugins.load(_FORMATS, format_name).whole(told, summary, context))

@@ -8,13 +8,15 @@ from journeymap.report.frame import frame
 from journeymap.report.verdict import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from journeymap.diagnostic import Diagnostic
     from journeymap.report import Context, Summary
 
 
-def write(diagnostics: Sequence[Diagnostic], summary: Summary, context: Context) -> str:
-    """Draw the frames with a blank line after each, then the summary."""
-    told = ["\n".join(frame(one, context)) + "\n" for one in diagnostics]
-    return "\n".join([*told, verdict(summary, color=context.color) + "\n"])
+def piece(one: Diagnostic, context: Context) -> str:
+    """Draw the frame with a blank line after it."""
+    return "\n".join(frame(one, context)) + "\n\n"
+
+
+def whole(pieces: str, summary: Summary, context: Context) -> str:
+    """The frames, then the summary."""
+    return f"{pieces}{verdict(summary, color=context.color)}\n"

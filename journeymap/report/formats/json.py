@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from journeymap.report.as_json import as_json, dumped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from journeymap.diagnostic import Diagnostic
     from journeymap.report import Context, Summary
 
 _VERSION = 1
 
 
-def write(diagnostics: Sequence[Diagnostic], summary: Summary, context: Context) -> str:
+def piece(one: Diagnostic, context: Context) -> str:  # noqa: ARG001 -- every format is called alike
+    """Write one on its line, behind the comma that parts it from the one before."""
+    return f",\n    {dumped(as_json(one))}"
+
+
+def whole(pieces: str, summary: Summary, context: Context) -> str:
     """Write the whole document; without diagnostics too."""
-    listed = ",".join(f"\n    {dumped(as_json(one))}" for one in diagnostics)
+    listed = pieces.removeprefix(",")
     counts = {
         "files": summary.files,
         "errors": summary.errors,

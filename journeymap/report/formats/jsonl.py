@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from journeymap.report.as_json import as_json, dumped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from journeymap.diagnostic import Diagnostic
     from journeymap.report import Context, Summary
 
 
-def write(diagnostics: Sequence[Diagnostic], summary: Summary, context: Context) -> str:  # noqa: ARG001 -- every format is called alike
-    """Write each on its line, in the order given; no diagnostic, no text."""
-    return "".join(dumped(as_json(one)) + "\n" for one in diagnostics)
+def piece(one: Diagnostic, context: Context) -> str:  # noqa: ARG001 -- every format is called alike
+    """Write one on its line."""
+    return dumped(as_json(one)) + "\n"
+
+
+def whole(pieces: str, summary: Summary, context: Context) -> str:  # noqa: ARG001 -- every format is called alike
+    """Nothing but the lines; no diagnostic, no text."""
+    return pieces
