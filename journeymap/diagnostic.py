@@ -131,16 +131,20 @@ def once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(told.values())
 
 
+def arranged(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics by file, place, level and id, each once."""
+    return sorted(dict.fromkeys(diagnostics), key=_sort_key)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Diagnostics by file, place, level and id, each once, with their fingerprints filled in.
+    """Diagnostics `arranged`, with their fingerprints filled in.
 
     A fingerprint is 12 hexadecimal characters over id, path, anchor and key: neither prose nor line numbers, so that it
     survives rewording and edits elsewhere. Equal ones are told apart by their order.
     """
-    ordered = sorted(dict.fromkeys(diagnostics), key=_sort_key)
     seen: dict[str, int] = {}
     told: list[Diagnostic] = []
-    for one in ordered:
+    for one in arranged(diagnostics):
         facts = "\x1f".join((one.id, one.place.path, one.anchor or route_text(one.place.route), one.key))
         count = seen.get(facts, 0)
         seen[facts] = count + 1

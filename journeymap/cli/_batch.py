@@ -42,8 +42,8 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep nothing of this 
 
 _MANY = 200
 """Files from which on starting other processes is worth it, where nobody says how many there are to be."""
-_CHUNK = 50
-"""Most files that are handed to a process at a time."""
+_CHUNK = 16
+"""Most files that are handed to a process at a time: with many, one process would still be busy when the others are done."""
 _MOST_JOBS = 60
 """Windows cannot wait for more."""
 _SETTINGS = ""

@@ -54,10 +54,11 @@ def _refer_from(on: Linking, node: Node) -> None:
                 found.append(target)
                 on.used.setdefault(id(target), []).append(Use(node, name, index))
         on.targets[id(node), name] = tuple(found)
-    if isinstance(node, PainPoint):
+    if isinstance(node, PainPoint) and node.solutions:
         on.targets[id(node), "solutions"] = _inline(on, node, "solutions", "solution", node.solutions)
     if isinstance(node, Lanes):
-        on.targets[id(node), "metrics"] = _inline(on, node, "metrics", "metric", node.metrics)
+        if node.metrics:
+            on.targets[id(node), "metrics"] = _inline(on, node, "metrics", "metric", node.metrics)
         for name in node.emotions:
             persona = _resolve(on, "persona", name, node, ("emotions", name))
             on.targets[id(node), f"emotions.{name}"] = () if persona is None else (persona,)

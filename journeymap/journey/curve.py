@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.journey.facts import personas_of
+from journeymap.journey.facts import parts, personas_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from journeymap.journey.facts import Stop
     from journeymap.journey.journey import Journey
-    from journeymap.model import Action, Emotion, Persona, Stage
+    from journeymap.model import Action, Emotion, Persona
+
+    _Emotions = tuple[tuple[Persona | None, Emotion], ...]
 
 
 class Point(NamedTuple):
@@ -39,8 +43,9 @@ def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
     personas: tuple[Persona | None, ...] = journey.personas or (None,)
     found: list[tuple[list[Persona], tuple[Point, ...], tuple[Point, ...]]] = []
+    felt = {id(part): journey.emotions(part) for stage in journey.map.stages for part in parts(stage)}
     for persona in personas:
-        points, levels = _of(journey, persona)
+        points, levels = _of(journey, persona, felt)
         facts = [(id(point.emotion), point.position) for point in (*points, *levels)]
         for known in found:
             if facts == [(id(point.emotion), point.position) for point in (*known[1], *known[2])]:
@@ -54,18 +59,22 @@ def curves(journey: Journey) -> tuple[Curve, ...]:
 
 def emotion_for(journey: Journey, stop: Stop, persona: Persona | None) -> Emotion | None:
     """How a stop feels for one persona, or for customers at large."""
-    for who, emotion in journey.emotions(stop):
+    return _first(journey.emotions(stop), persona)
+
+
+def _first(emotions: _Emotions, persona: Persona | None) -> Emotion | None:
+    for who, emotion in emotions:
         if who is None or who is persona:
             return emotion
     return None
 
 
-def _of(journey: Journey, persona: Persona | None) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _of(journey: Journey, persona: Persona | None, felt: Mapping[int, _Emotions]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     points: list[Point] = []
     levels: list[Point] = []
     for index, stage in enumerate(journey.map.stages):
-        scored = _action_points(journey, stage, index, persona)
-        own = emotion_for(journey, stage, persona)
+        scored = _action_points(journey, index, persona, felt)
+        own = _first(felt[id(stage)], persona)
         if own is not None and own.score is not None:
             middle = Point(stage, own, index, index + 0.5, own.score)
             (levels if scored else points).append(middle)
@@ -73,19 +82,20 @@ def _of(journey: Journey, persona: Persona | None) -> tuple[tuple[Point, ...], t
     return tuple(points), tuple(levels)
 
 
-def _action_points(journey: Journey, stage: Stage, index: int, persona: Persona | None) -> list[Point]:
+def _action_points(journey: Journey, index: int, persona: Persona | None, felt: Mapping[int, _Emotions]) -> list[Point]:
+    actions = journey.map.stages[index].actions
     found = []
-    for place, action in enumerate(stage.actions):
-        if action.emotion is None and not action.emotions:
-            continue
-        emotion = emotion_for(journey, action, persona) if _does(journey, action, persona) else None
-        if emotion is not None and emotion.score is not None:
-            found.append(Point(action, emotion, index, index + (place + 0.5) / len(stage.actions), emotion.score))
+    for place, action in enumerate(actions):
+        emotion = _first(felt[id(action)], persona)
+        if emotion is not None and emotion.score is not None and _does(journey, action, persona):
+            found.append(Point(action, emotion, index, index + (place + 0.5) / len(actions), emotion.score))
     return found
 
 
 def _does(journey: Journey, action: Action, persona: Persona | None) -> bool:
-    return persona is None or any(persona is one for one in personas_of(journey, action))
+    if persona is None or not action.persona:  # who names nobody is about all of the map
+        return True
+    return any(persona is one for one in personas_of(journey, action))
 
 
 def neutral(journey: Journey) -> float:

@@ -133,7 +133,10 @@ class Journey:
 
     def targets(self, owner: Node, field_name: str, kind: type[N]) -> tuple[N, ...]:
         """What the references in a field of `owner` name, in order, each once; unknown ones, told as errors, are left out."""
-        return tuple(node for node in self._targets.get((id(owner), field_name), ()) if isinstance(node, kind))
+        found = self._targets.get((id(owner), field_name))
+        if not found:  # nearly always
+            return ()
+        return tuple([node for node in found if isinstance(node, kind)])
 
     def meaning(self, entry: N) -> N:
         """What an entry stands for: the solution that a plain text names, the metric that a reading measures; else itself."""

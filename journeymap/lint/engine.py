@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from journeymap.diagnostic import Diagnostic, Edit, Fix, Place, Related, in_order
+from journeymap.diagnostic import Diagnostic, Edit, Fix, Place, Related, arranged
 from journeymap.escape import MapText
 from journeymap.lint.context import Context
 from journeymap.lint.rule import FUTURE, Patch, SetKey
@@ -25,7 +25,7 @@ _MOST_RELATED = 5
 
 
 def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic, ...]:
-    """What the chosen rules find, in order."""
+    """What the chosen rules find, in order. Fingerprints come when it is told, since they depend on what is told with it."""
     context = Context(journey, today, each=settings.each)
     found: list[Diagnostic] = []
     for chosen in asked(journey, settings):
@@ -38,7 +38,7 @@ def lint(journey: Journey, settings: Settings, today: date) -> tuple[Diagnostic,
         except Exception as bug:
             bug.add_note(f'in the rule "{chosen.name}", looking at {journey.path}')
             raise
-    return in_order(one for one in found if not settings.ignores(one.id, one.place.path))
+    return tuple(arranged(one for one in found if not settings.ignores(one.id, one.place.path)))
 
 
 def asked(journey: Journey, settings: Settings) -> list[Chosen]:

@@ -58,8 +58,11 @@ class Ignored(NamedTuple):
 
 def judge(journey: Journey, settings: Settings, today: date, *, known: Collection[str], require_reason: bool = False) -> Ignored:
     """What the chosen rules find, comments obeyed. `known` are the names of all rules, those of the configuration too."""
+    found = engine.lint(journey, settings, today)
+    if not any(any(read(document)) for document in journey.documents.values()):  # nearly always
+        return Ignored(found)
     return apply(
-        engine.lint(journey, settings, today),
+        found,
         journey.documents,
         path=journey.path,
         known=known,

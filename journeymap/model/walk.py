@@ -29,12 +29,15 @@ def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
             yield field, None, held
 
 
-def references(node: Node) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def references(node: Node) -> list[tuple[str, str, tuple[str, ...]]]:
     """The references that `node` itself holds: field, kind, texts as written."""
-    for field, kind in _referrers(type(node)):
-        held = getattr(node, field)
-        if held:
-            yield field, kind, held if isinstance(held, tuple) else (held,)
+    referrers = _referrers(type(node))
+    if not referrers:
+        return []
+    held_by = vars(node)
+    return [
+        (field, kind, held if isinstance(held, tuple) else (held,)) for field, kind in referrers if (held := held_by.get(field))
+    ]
 
 
 def descendants(node: Node) -> Iterator[Node]:
@@ -57,9 +60,11 @@ def _collect(node: Node, found: list[tuple[Node, Node]]) -> None:
         held = held_by.get(field)
         if not held:  # most lanes are empty; an object is never false
             continue
+        child: Node
         for child in held if isinstance(held, tuple) else held.values() if isinstance(held, dict) else (held,):
             found.append((child, node))
-            _collect(child, found)
+            if _holders(type(child)):
+                _collect(child, found)
 
 
 @cache
