@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from running import EXAMPLES, ROOT, Outcome, run, spawn
 
 from journeymap import cache
-from journeymap.cache import Kept, Witness, from_json, open_cache, to_json
+from journeymap.cache import Kept, Witness, open_cache
 from journeymap.diagnostic import Diagnostic, Edit, Fix, Level, Passage, Place, Related, Span
 from journeymap.errors import SourceError
 from journeymap.escape import MapText
+from journeymap.packing import as_bytes, dumped, from_json, to_json
 from journeymap.source import DiskStore
 
 MAP = """\
@@ -126,8 +127,8 @@ def test_what_is_kept_comes_back_as_it_was(tmp_path_factory, groups, beside, pas
     place = tmp_path_factory.mktemp("law")
     kept = cache.Cache(place / f"{'0' * 32}.json", "context")
     told = Kept(beside, passage)
-    kept.keep("before.yaml", {}, cache.dumped(groups), "form", Kept(groups, passage))
-    kept.keep("a.yaml", {}, cache.dumped(groups), "form", told)
+    kept.keep("before.yaml", {}, dumped(groups), "form", Kept(groups, passage))
+    kept.keep("a.yaml", {}, dumped(groups), "form", told)
     kept.save()
     witness = Witness(DiskStore(place, 10))
 
@@ -151,7 +152,7 @@ def test_what_is_kept_comes_back_as_it_was(tmp_path_factory, groups, beside, pas
 def test_two_halves_of_a_pair_stay_two():
     halves = "\ud83d" + "\ude00"
 
-    assert json.loads(cache._json({"a": halves}).decode("utf-8", "surrogatepass")) == {"a": halves}
+    assert json.loads(as_bytes({"a": halves}).decode("utf-8", "surrogatepass")) == {"a": halves}
 
 
 def test_a_second_run_looks_at_nothing_and_says_the_same(project, monkeypatch):
@@ -341,6 +342,18 @@ def test_the_file_stays_small(project, monkeypatch):
 
     assert all(one.stat().st_size <= cache._LARGEST for one in project.files() if one != file)
     assert told.out == project.lint("--no-cache").out
+
+
+def test_how_it_was_told_is_the_first_to_go(project, monkeypatch):
+    project.lint()
+    (file,) = project.files()
+    monkeypatch.setattr(cache, "_LARGEST", file.stat().st_size - 300)
+    shutil.rmtree(project.cache)
+    first = project.lint()
+    looked = _looks(monkeypatch)
+
+    assert project.lint() == first
+    assert looked == []
 
 
 def test_what_nobody_used_for_a_week_goes_and_what_is_not_ours_stays(project):

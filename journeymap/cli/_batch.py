@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 import typer
 
 from journeymap import escape
-from journeymap.cache import Cache, Kept, Witness, dumped, from_json, open_cache, to_json
+from journeymap.cache import Cache, Kept, Witness, open_cache
 from journeymap.cli._run import say
 from journeymap.errors import JourneymapError, SourceError
+from journeymap.packing import dumped, from_json, to_json
 from journeymap.project import Project
 from journeymap.source import DiskStore
 
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import ProcessPoolExecutor
 
-    from journeymap.cache import Groups, Trace
+    from journeymap.cache import Trace
     from journeymap.cli._inputs import Input, Inputs
     from journeymap.cli._passages import Teller
     from journeymap.config import Config
     from journeymap.diagnostic import Passage, Question
     from journeymap.limits import Limits
+    from journeymap.packing import Groups
     from journeymap.source import Store
 
     Fixed = MappingProxyType[Any, Any]

@@ -9,10 +9,10 @@ from journeymap.cli._living import Rules
 if TYPE_CHECKING:
     from datetime import date
 
-    from journeymap.cache import Groups
     from journeymap.config import Config
     from journeymap.diagnostic import Question
     from journeymap.lint import Settings
+    from journeymap.packing import Groups
     from journeymap.project import Project
 
 

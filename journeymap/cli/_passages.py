@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from journeymap.cache import Groups
     from journeymap.cli._inputs import Inputs
     from journeymap.cli._living import Living
     from journeymap.cli._telling import Output
+    from journeymap.packing import Groups
     from journeymap.project import Project
 
 
