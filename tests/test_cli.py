@@ -43,7 +43,7 @@ def test_an_unknown_command_is_wrong_use_with_the_closest_name() -> None:
     done = run("validat")
 
     assert done.code == 2
-    assert "Did you mean 'validate'?" in done.err
+    assert 'help: did you mean "validate"?' in done.err
 
 
 @pytest.mark.parametrize("command", ["validate", "lint", "render", "diff", "schema", "rules"])

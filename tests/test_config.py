@@ -203,10 +203,6 @@ def test_a_name_that_is_none_does_not_move_the_places_of_the_others(folder):
     assert [(escape.plain(one.message), one.place.span.column) for one in told] == [('there is no rule "vague"', 26)]
 
 
-def test_help_has_an_example():
-    assert "Example: journeymap config" in run("config", "--help").out
-
-
 # -- where it is found --------------------------------------------------------------------------------------------------
 
 

@@ -318,7 +318,7 @@ def test_the_result_goes_where_it_is_wanted_and_the_exit_code_says_whether_it_is
     [
         (("none.yaml", "none.yaml", "none.yaml"), "none.yaml: there is no such file"),
         (("-", "a", "b"), "standard input is none"),
-        (("a", "b"), "Missing argument"),
+        (("a", "b"), "THEIRS is missing"),
         (("a", "b", "c", "--marker-size", "0"), "cannot have 0 signs"),
         (("a", "b", "c", "--marker-size", "-5"), "cannot have -5 signs"),
     ],

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from journeymap.cli import _offers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from enum import Enum
@@ -15,7 +17,9 @@ def choice(kind: type[Enum], *names: str, help: str, envvar: str | None = None, 
     """An option whose values are those of `kind`; `--help` lists them. `any_case` takes capital letters too."""
     words = [one.value for one in kind]
     read = _reader(kind, names[0], envvar, any_case=any_case)
-    return typer.Option(*names, parser=read, metavar=f"<{'|'.join(words)}>", envvar=envvar, help=help)
+    return typer.Option(
+        *names, parser=read, metavar=f"<{'|'.join(words)}>", envvar=envvar, help=help, autocompletion=_offers.words(words)
+    )
 
 
 def _reader(kind: type[Enum], name: str, envvar: str | None, *, any_case: bool) -> Callable[[Any], Enum]:

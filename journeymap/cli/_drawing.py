@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from journeymap import render as drawing_room
+from journeymap.cli import _offers
 from journeymap.cli._choice import choice
 
 
@@ -25,24 +26,45 @@ class Engine(Enum):
     SYSTEM = "system"
 
 
+_VIEWS = ("map", "blueprint", "flow", "backlog", "personas")
 To = Annotated[
-    str | None, typer.Option("--to", metavar="TARGET", help=f"What to draw: {', '.join(drawing_room.target_names())}.")
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="TARGET",
+        help=f"What to draw: {', '.join(drawing_room.target_names())}.",
+        autocompletion=_offers.words(drawing_room.target_names()),
+    ),
 ]
 View = Annotated[
     list[str] | None,
     typer.Option(
-        "--view", metavar="VIEW", help="Which picture: map, blueprint, flow, backlog or personas; may be given several times."
+        "--view",
+        metavar="VIEW",
+        help=f"Which picture: {', '.join(_VIEWS)}; may be given several times.",
+        autocompletion=_offers.words(_VIEWS),
     ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="A file, a folder, or `-`; a suffix chooses the target.")
 ]
 Language = Annotated[
-    str | None, typer.Option("--language", metavar="TAG", help="Language of labels, numbers and dates; the map's if left out.")
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="TAG",
+        help="Language of labels, numbers and dates; the map's if left out.",
+        autocompletion=_offers.languages,
+    ),
 ]
 Theme = Annotated[
     str | None,
-    typer.Option("--theme", metavar="THEME", help="Colours: light, dark, ink, contrast, or a .toml file of your own."),
+    typer.Option(
+        "--theme",
+        metavar="THEME",
+        help="Colours: light, dark, ink, contrast, or a .toml file of your own.",
+        autocompletion=_offers.themes,
+    ),
 ]
 Templates = Annotated[
     str | None, typer.Option("--templates", metavar="DIR", help="A folder of templates of your own, for HTML and Markdown.")

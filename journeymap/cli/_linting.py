@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from journeymap.cli import _offers
 from journeymap.cli._choice import choice
 from journeymap.config import Config, Written
 from journeymap.diagnostic import Level
@@ -29,19 +30,31 @@ class FailOn(Enum):
 Preset = Annotated[
     str | None,
     typer.Option(
-        "--preset", metavar="PRESET", envvar="JOURNEYMAP_PRESET", help="Which rules: minimal, recommended (default) or strict."
+        "--preset",
+        metavar="PRESET",
+        envvar="JOURNEYMAP_PRESET",
+        help="Which rules: minimal, recommended (default) or strict.",
+        autocompletion=_offers.presets,
     ),
 ]
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="RULE", envvar="JOURNEYMAP_SELECT", help="Only this rule or family; may be given several times."
+        "--select",
+        metavar="RULE",
+        envvar="JOURNEYMAP_SELECT",
+        help="Only this rule or family; may be given several times.",
+        autocompletion=_offers.rules,
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", metavar="RULE", envvar="JOURNEYMAP_IGNORE", help="Not this rule or family; may be given several times."
+        "--ignore",
+        metavar="RULE",
+        envvar="JOURNEYMAP_IGNORE",
+        help="Not this rule or family; may be given several times.",
+        autocompletion=_offers.rules,
     ),
 ]
 FailOnOption = Annotated[

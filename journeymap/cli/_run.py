@@ -20,6 +20,7 @@ import typer
 
 from journeymap import __version__, escape
 from journeymap.cli._choice import choice
+from journeymap.cli._help import Command, Group
 from journeymap.errors import JourneymapError, OutputError, SourceError
 from journeymap.source import help_for, reason
 
@@ -65,7 +66,7 @@ ConfigFile = Annotated[
 
 def new_app() -> typer.Typer:
     """An empty program for one command, with everything off that would print in another way than ours."""
-    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    return typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def command(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., int]], Callable[..., None]]:
@@ -76,7 +77,7 @@ def command(app: typer.Typer, **settings: Any) -> Callable[[Callable[..., int]],
         def guarded(*args: Any, **options: Any) -> None:
             raise typer.Exit(_guard(function, args, options))
 
-        app.command(**settings)(guarded)
+        app.command(**{"cls": Command} | settings)(guarded)
         return guarded
 
     return register

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from journeymap import __version__
+from journeymap.cli._offers import words
 from journeymap.cli._run import FOUND, WRONG_USE, ColorChoice, columns, fail, out, say, wants_color
 from journeymap.diagnostic import Diagnostic, Level, in_order
 from journeymap.report import Context, RuleNote, Summary, format_names, pieces, report, report_pieces
@@ -28,7 +29,11 @@ _FOR_PEOPLE = ("full", "concise")
 Formats = Annotated[
     list[str] | None,
     typer.Option(
-        "--format", "-f", metavar="FORMAT[=FILE]", help=f"How to tell it, and where to; may be given several times: {_NAMES}."
+        "--format",
+        "-f",
+        metavar="FORMAT[=FILE]",
+        help=f"How to tell it, and where to; may be given several times: {_NAMES}.",
+        autocompletion=words(format_names()),
     ),
 ]
 

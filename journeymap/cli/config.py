@@ -62,7 +62,13 @@ def config(
 
     Options beat the environment, which beats the nearest configuration, the files that it extends, and the defaults.
 
-    Example: journeymap config maps/return.yaml
+    Examples:
+        journeymap config
+            Which rules and values hold in this folder, and which file says so.
+        journeymap config maps/return.yaml
+            What holds for one map.
+        journeymap config --preset strict
+            What would hold with another preset.
     """
     from journeymap.document import HAS_FAST_PARSER
 

@@ -7,12 +7,13 @@ from enum import Enum
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
 from journeymap import __version__
 from journeymap.cli._asked import understand
 from journeymap.cli._choice import choice
 from journeymap.cli._comparing import files, maps
+from journeymap.cli._help import Command
+from journeymap.cli._offers import words
 from journeymap.cli._run import (
     FOUND,
     WRONG_USE,
@@ -45,7 +46,7 @@ class FailOn(Enum):
 _AFTER_DASHES = "journeymap.diff.paths"
 
 
-class _WithPaths(TyperCommand):
+class _WithPaths(Command):
     """A command that knows which words stood behind `--`, as git does."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -60,12 +61,19 @@ class _WithPaths(TyperCommand):
 @command(app, cls=_WithPaths)
 def diff(
     ctx: typer.Context,
-    words: Annotated[
+    revisions: Annotated[
         list[str] | None,
         typer.Argument(metavar="[OLD] [NEW] [-- PATH...]", help="Two maps, or revisions: REV, A..B, A...B, REV:PATH."),
     ] = None,
     format_name: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help=f"How to tell it: {', '.join(format_names())}.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"How to tell it: {', '.join(format_names())}.",
+            autocompletion=words(format_names()),
+        ),
     ] = "text",
     fail_on: Annotated[
         FailOn | None,
@@ -86,12 +94,19 @@ def diff(
     comments, key order and spelling of the YAML never count. A map with errors is not compared; its errors are told on
     stderr.
 
-    Examples: journeymap diff main...HEAD -- maps/
-    journeymap diff current.yaml future.yaml
+    Examples:
+        journeymap diff
+            What you changed since the last commit, in every map.
+        journeymap diff main...HEAD -- maps/
+            What your branch changes in the folder maps/.
+        journeymap diff maps/return.yaml maps/return-future.yaml
+            The way from the journey of today to the one you want.
+        journeymap diff main --format html > changes.html
+            A page with both versions of every map side by side.
     """
     if format_name not in format_names():
         fail(f'there is no format "{format_name}"', f"choose one of {', '.join(format_names())}")
-    asked = understand(words or (), ctx.meta.get(_AFTER_DASHES), staged=staged)
+    asked = understand(revisions or (), ctx.meta.get(_AFTER_DASHES), staged=staged)
     if stdin_filename is not None and "-" not in asked.asked:
         fail("--stdin-filename is about standard input", "name `-` as one of the two files: `journeymap diff OLD -`")
     compared = files(asked, stdin_filename, config_file, color) if asked.one_file else maps(asked, config_file, color)

@@ -68,7 +68,13 @@ def format(  # noqa: A001 -- the name of the command; nothing here needs the bui
     Comments stay with what they belong to, and nothing that a map says is changed: each result is read again and compared
     before it is written. `-` formats standard input to standard output.
 
-    Example: journeymap format maps/ --check
+    Examples:
+        journeymap format
+            Lay out every map of this folder.
+        journeymap format --diff maps/return.yaml
+            See first what would change in a map.
+        journeymap format maps/ --check
+            Write nothing; the exit code is 1 if a map is laid out in another way.
     """
     inputs = gather(paths or ["."], stdin_filename, config_file, quiet=quiet)
     outcome = _Outcome()

@@ -11,13 +11,18 @@ from journeymap import escape
 from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out, out_bytes, say, tell_refusal
 
 app = new_app()
+_BY_GIT = "Called by git"
 
 
 @app.callback()
 def git() -> None:
     """Let git compare and merge maps by what they say.
 
-    Example: journeymap git install
+    Examples:
+        journeymap git install
+            Set up this clone; from then on `git diff` and `git merge` know maps.
+        journeymap git doctor
+            Ask whether all is set up; the exit code is 1 if something is missing.
     """
 
 
@@ -35,7 +40,11 @@ def install(
     Everybody who clones the repository gets the first with it, and runs this once for the second. Where the tool is missing,
     git goes on as if nothing had been installed.
 
-    Example: journeymap git install
+    Examples:
+        journeymap git install
+            Set up this clone; commit the .gitattributes that it writes.
+        journeymap git install --global
+            Set up all your repositories at once.
     """
     from journeymap.cli._drivers import installation
 
@@ -51,7 +60,11 @@ def uninstall(
 ) -> int:
     """Take out what `install` wrote, and nothing else.
 
-    Example: journeymap git uninstall
+    Examples:
+        journeymap git uninstall
+            Git merges and compares maps line by line again.
+        journeymap git uninstall --global
+            The same for what `install --global` wrote.
     """
     from journeymap.cli._drivers import installation
 
@@ -72,7 +85,9 @@ def doctor(
 ) -> int:
     """Check that the drivers work in this repository; the exit code is 1 if something is wrong.
 
-    Example: journeymap git doctor
+    Examples:
+        journeymap git doctor
+            Say what is set up; the exit code is 1 if something is missing.
     """
     from journeymap.cli._drivers import checks
 
@@ -86,7 +101,7 @@ def doctor(
     return 0 if all(check.holds for check in found) else FOUND
 
 
-@command(app)
+@command(app, rich_help_panel=_BY_GIT)
 def textconv(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The map.")],
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
@@ -95,7 +110,9 @@ def textconv(
 
     A file that is no map, or has mistakes, is printed as it is.
 
-    Example: journeymap git textconv map.yaml
+    Examples:
+        journeymap git textconv maps/return.yaml
+            See a map as git compares it.
     """
     from journeymap.limits import DEFAULT
 
@@ -119,7 +136,7 @@ def textconv(
     return 0
 
 
-@command(app, name="diff-driver")
+@command(app, name="diff-driver", rich_help_panel=_BY_GIT)
 def diff_driver(
     arguments: Annotated[
         list[str], typer.Argument(metavar="PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE [NEW-PATH TEXT]")
@@ -130,7 +147,9 @@ def diff_driver(
 
     What cannot be compared is shown line by line. The exit code is 0, whatever is found.
 
-    Example: git config diff.journeymap.command "journeymap git diff-driver"
+    Examples:
+        git config diff.journeymap.command "journeymap git diff-driver"
+            Let `git diff` tell what changes for the customer.
     """
     from journeymap.cli._showing import show
 
@@ -138,7 +157,7 @@ def diff_driver(
     return 0
 
 
-@command(app, name="merge-driver")
+@command(app, name="merge-driver", rich_help_panel=_BY_GIT)
 def merge_driver(
     base: Annotated[str, typer.Argument(metavar="BASE", help="%O: the file that both started from.")],
     ours: Annotated[str, typer.Argument(metavar="OURS", help="%A: our version; the result goes there.")],
@@ -152,7 +171,9 @@ def merge_driver(
 
     The exit code is 0 for a clean merge, 100 for conflicts; with any other one, OURS is as it was.
 
-    Example: git config merge.journeymap.driver "journeymap git merge-driver %O %A %B %L %P"
+    Examples:
+        git config merge.journeymap.driver "journeymap git merge-driver %O %A %B %L %P"
+            Let git merge maps by id (`journeymap git install` does it more safely).
     """
     from journeymap.cli._drivers import CONFLICTS
     from journeymap.cli._merging import merged

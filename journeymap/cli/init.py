@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from journeymap import escape, source
+from journeymap.cli import _offers
 from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute, gather
 from journeymap.cli._run import (
@@ -43,7 +44,10 @@ def init(
         str | None,
         typer.Argument(metavar="[FILE]", help=f"The file to write; {_DEFAULT_NAME} if left out, `-` for standard output."),
     ] = None,
-    starter: Annotated[str | None, typer.Option("--starter", metavar="NAME", help="Begin with an example of this kind.")] = None,
+    starter: Annotated[
+        str | None,
+        typer.Option("--starter", metavar="NAME", help="Begin with an example of this kind.", autocompletion=_offers.starters),
+    ] = None,
     language: Annotated[
         str | None, typer.Option("--language", metavar="TAG", help="The language of the map: en, sv, fa, zh for starters.")
     ] = None,
@@ -60,7 +64,13 @@ def init(
     Starters: current-state, future-state, day-in-the-life, service-blueprint, buyers-journey, lead-nurturing, customer-churn,
     support-blueprint, and persona, which begins a library of personas.
 
-    Example: journeymap init --starter service-blueprint
+    Examples:
+        journeymap init
+            Answer a few questions, and find your answers as a map in journey.yaml.
+        journeymap init maps/support.yaml --starter support-blueprint
+            Begin with an example, and write over what is not yours.
+        journeymap init --based-on maps/return.yaml
+            Begin the journey as it should be with the journey as it is.
     """
     reviewed = day(today).isoformat()
     if based_on is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from journeymap.cli._fixing import Ask
     from journeymap.cli._inputs import Input, Inputs
+    from journeymap.cli._telling import Output
     from journeymap.diagnostic import Diagnostic, Passage
     from journeymap.project import Checked, Project
 
@@ -94,6 +95,14 @@ def _misconfigured(inputs: Inputs, batch: Batch) -> list[Diagnostic]:
     return found
 
 
+def _outputs(formats: list[str] | None, *, aside: bool) -> tuple[Output, ...]:
+    """Where the report goes; `aside` tells that standard output is taken by the fixed map."""
+    outputs = outputs_of(formats)
+    if aside and any(one.file is None and one.format_name != "full" for one in outputs):
+        fail("with --fix and `-`, standard output is the fixed map", "give the report a file: --format json=FILE")
+    return outputs
+
+
 def _finish(inputs: Inputs, living: Living, *, quiet: bool) -> None:
     """Write the baseline or tell its stale entries, unless a configuration is unread: nobody knows then which are stale."""
     if all(project.config.unread is None for project in inputs.projects()):
@@ -128,13 +137,17 @@ def lint(
 ) -> int:
     """Check maps against the rules of the method, on top of what validate does.
 
-    `journeymap rules` lists the rules and `journeymap rules NAME` explains one.
+    `journeymap rules` lists the rules. The exit code is 1 if there is an error, or what --fail-on says.
 
-    Example: journeymap lint maps/ --fail-on warning
+    Examples:
+        journeymap lint maps/ --fail-on warning
+            Look at every map of a folder; the exit code is 1 for a warning, too.
+        journeymap lint --fix
+            Mend what a tool can mend; your words and comments stay.
+        journeymap lint --since main
+            Only what your branch adds.
     """
-    outputs = outputs_of(formats)
-    if fix and STANDARD_INPUT in (paths or ()) and any(one.file is None and one.format_name != "full" for one in outputs):
-        fail("with --fix and `-`, standard output is the fixed map", "give the report a file: --format json=FILE")
+    outputs = _outputs(formats, aside=fix and STANDARD_INPUT in (paths or ()))
     check_fixing(fix=fix, unsafe=unsafe_fixes, diff=diff)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
     rules = Rules(options.settings, day(today))

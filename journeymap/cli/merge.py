@@ -38,7 +38,11 @@ def merge(
     versions stand between conflict markers, and the exit code is 1. What cannot be merged with certainty is merged by lines,
     as git does it.
 
-    Example: journeymap merge base.yaml mine.yaml hers.yaml -o merged.yaml
+    Examples:
+        journeymap merge base.yaml mine.yaml hers.yaml -o merged.yaml
+            Your version and hers made one, in a new file.
+        journeymap merge base.yaml mine.yaml hers.yaml
+            The same, printed, to look at it first.
     """
     from journeymap.cli._merging import merged
 

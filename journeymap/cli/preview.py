@@ -38,7 +38,11 @@ def preview(
     A map that cannot be drawn keeps its last good picture, and what is wrong stands over it. The page is on this machine
     alone (127.0.0.1). Ctrl-C ends it.
 
-    Example: journeymap preview return.yaml
+    Examples:
+        journeymap preview maps/return.yaml
+            Print the address of a page that shows this map; open it in a browser.
+        journeymap preview maps/ --port 8000
+            All maps of a folder, always at the same address.
     """
     from journeymap.preview import Desk, Server
 

@@ -84,7 +84,17 @@ def render(
     Without -o, a terminal gets the terminal picture and a pipe gets SVG. Without --view, a service blueprint is drawn as
     one, any other map as a map. A map with errors is not drawn; its errors are told on stderr, and the others are drawn.
 
-    Example: journeymap render return.yaml -o return.svg
+    Examples:
+        journeymap render maps/return.yaml
+            Look at the map in the terminal.
+        journeymap render maps/return.yaml -o return.html
+            A page that you can send to anybody: one file, no script.
+        journeymap render maps/return.yaml --view backlog -o backlog.svg
+            The pain points against what is done about them.
+        journeymap render maps/ -o pictures/ --to svg
+            A picture for each map of a folder.
+        journeymap render maps/ -o pictures/ --to svg --check
+            Write nothing; the exit code is 1 if a picture is out of date.
     """
     inputs = gather(paths, stdin_filename, config_file, quiet=quiet)
     plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None, check=check)

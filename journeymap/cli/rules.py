@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from journeymap.cli._choice import choice
+from journeymap.cli._offers import told
 from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
 from journeymap.config import load
 from journeymap.project import find_root
@@ -26,7 +27,9 @@ class RuleFormat(Enum):
 
 @command(app)
 def rules(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A rule, or an id that validate tells.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A rule, or an id that validate tells.", autocompletion=told)
+    ] = None,
     format_name: Annotated[RuleFormat, choice(RuleFormat, "--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
     color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; the texts are plain
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
@@ -34,7 +37,13 @@ def rules(
 ) -> int:
     """List the rules with their levels and presets, or explain one with an example of what it finds.
 
-    Example: journeymap rules unaddressed-pain-point
+    Examples:
+        journeymap rules
+            Every rule in a line.
+        journeymap rules unaddressed-pain-point
+            Why it is a rule, a map that breaks it, and the same map mended.
+        journeymap rules syntax
+            What is always told can be explained as well.
     """
     from journeymap.lint import custom as bring
     from journeymap.lint import explain, names

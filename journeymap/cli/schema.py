@@ -30,7 +30,11 @@ def schema(
 ) -> int:
     """Print the JSON Schema of the map format or of the configuration, for editors, or of the JSON that lint or diff writes.
 
-    Example: journeymap schema > journeymap-1.schema.json
+    Examples:
+        journeymap schema > journeymap-1.schema.json
+            Put the schema where the first line of a new map looks for it.
+        journeymap schema --for config
+            The schema of journeymap.toml.
     """
     out(json.dumps(_schema(subject), ensure_ascii=False, indent=2) + "\n")
     return 0

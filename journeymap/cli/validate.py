@@ -34,7 +34,13 @@ def validate(
 
     Everything that is wrong is told at once, each with its place. Exit code 1 if anything is.
 
-    Example: journeymap validate maps/
+    Examples:
+        journeymap validate
+            Read every map of this folder and say everything that is wrong.
+        journeymap validate maps/return.yaml
+            The same for one map.
+        journeymap validate maps/ --format concise
+            One line for each mistake.
     """
     outputs = outputs_of(formats)
     inputs = gather(paths or ["."], stdin_filename, config_file, quiet=quiet)
