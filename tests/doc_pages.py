@@ -114,9 +114,15 @@ def matches(shown: str, printed: str) -> bool:
 
 def accepted(page: str, outcomes: list[tuple[Step, str, int]]) -> str:
     """The page with what was printed in the place of what is shown and differs."""
+    reached = 0
     for step, printed, _ in outcomes:
-        if step.shown is not None and not matches(step.shown, printed):
-            page = page.replace(f"$ {step.text}\n{step.shown}", f"$ {step.text}\n{printed}", 1)
+        if step.shown is None:
+            continue
+        typed = f"$ {step.text}\n"
+        start = page.index(typed + step.shown, reached) + len(typed)
+        told = step.shown if matches(step.shown, printed) else printed
+        page = page[:start] + told + page[start + len(step.shown) :]
+        reached = start + len(told)
     return page
 
 

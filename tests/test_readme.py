@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 from running import EXAMPLES, ROOT, run
 
+from journeymap import plugins
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 (MAP,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
-SHOWN = re.findall(r"```console\n\$ journeymap (.*?)\n(.*?)```", README, re.DOTALL)
-
-
-@pytest.mark.parametrize(("command", "shown"), SHOWN)
-def test_commands_print_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, shown: str) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
-
-    assert run(*shlex.split(command)).out == shown
+COMMANDS = plugins.names("journeymap.cli")
 
 
 def test_the_map_of_the_readme_is_valid(tmp_path: Path) -> None:
@@ -29,12 +22,26 @@ def test_the_map_of_the_readme_is_valid(tmp_path: Path) -> None:
     assert MAP.count("\n") == 12
 
 
-@pytest.mark.parametrize(("name", "theme"), [("online-return", "light"), ("online-return-dark", "dark")])
-def test_the_picture_is_what_the_tool_draws(accept: bool, name: str, theme: str) -> None:
-    drawn = run("render", EXAMPLES / "online-return.yaml", "--to", "svg", "--theme", theme).out
-    picture = ROOT / "docs" / "images" / f"{name}.svg"
+@pytest.mark.parametrize("name", ["online-return", "twelve-lines"])
+@pytest.mark.parametrize(("ending", "theme"), [("", "light"), ("-dark", "dark")])
+def test_the_picture_is_what_the_tool_draws(accept: bool, tmp_path: Path, name: str, ending: str, theme: str) -> None:
+    shown = tmp_path / "twelve-lines.yaml"
+    shown.write_text(MAP, encoding="utf-8")
+    drawn = run("render", shown if name == shown.stem else EXAMPLES / f"{name}.yaml", "--to", "svg", "--theme", theme).out
+    picture = ROOT / "docs" / "images" / f"{name}{ending}.svg"
     if accept:
         picture.parent.mkdir(exist_ok=True)
         picture.write_text(drawn, encoding="utf-8")
 
     assert picture.read_text(encoding="utf-8") == drawn
+    assert f"docs/images/{name}{ending}.svg" in README
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_stands_in_the_readme_and_in_the_help(command: str) -> None:
+    assert command == "lsp" or re.search(rf"^\| `journeymap {command}\b", README, re.MULTILINE)
+    assert re.search(rf"^  {command} +\w", run("--help").out, re.MULTILINE)
+
+
+def test_only_commands_that_there_are_stand_in_the_readme() -> None:
+    assert set(re.findall(r"^\| `journeymap ([a-z]+)", README, re.MULTILINE)) <= set(COMMANDS)

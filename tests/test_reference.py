@@ -79,7 +79,9 @@ def kind_of(model: type[Node], key: str) -> str:
     if referred is not None:
         return f"one or a list: id or text of {NAMES.get(referred, referred.replace('-', ' '))}"
     if key in parts(model) and parts(model)[key].shape == "readings":
-        return f"one or a list: {link(parts(model)[key].model)}; or names of metrics, each with its value or with what a metric has"
+        return (
+            f"one or a list: {link(parts(model)[key].model)}; or names of metrics, each with its value or with what a metric has"
+        )
     return written(field.annotation, tuple(field.metadata))
 
 
