@@ -172,8 +172,8 @@ def merge_driver(
     The exit code is 0 for a clean merge, 100 for conflicts; with any other one, OURS is as it was.
 
     Examples:
-        git config merge.journeymap.driver "journeymap git merge-driver %O %A %B %L %P"
-            Let git merge maps by id (`journeymap git install` does it more safely).
+        journeymap git merge-driver base.yaml mine.yaml hers.yaml 7 mine.yaml
+            What git runs: the changes of hers.yaml go into mine.yaml.
     """
     from journeymap.cli._drivers import CONFLICTS
     from journeymap.cli._merging import merged
