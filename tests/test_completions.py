@@ -18,7 +18,10 @@ from running import ROOT, run
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals that a test could open", allow_module_level=True)
 
+import fcntl
 import pty
+import struct
+import termios
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 BEGIN = {
@@ -41,6 +44,7 @@ class Shell:
 
     def __init__(self, name: str, folder: Path) -> None:
         self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 100, 200, 0, 0))
         environment = doc_pages.environment(folder) | {"TERM": "xterm", "PS1": "> ", "COLUMNS": "200", "LINES": "100"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _TAKE_AND_RUN, *BEGIN[name]],

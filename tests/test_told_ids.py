@@ -28,7 +28,10 @@ def told() -> set[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Assign | ast.AnnAssign):
                 names = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(isinstance(one, ast.Name) and re.fullmatch(r"_?(ID|IDS)|_?\w+_ID", one.id) for one in names) and node.value:
+                if (
+                    any(isinstance(one, ast.Name) and re.fullmatch(r"_?(ID|IDS)|_?\w+_ID", one.id) for one in names)
+                    and node.value
+                ):
                     found |= texts(node.value)
             elif isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
