@@ -11,9 +11,11 @@ Only things that share a rare piece are compared, so that the work grows with th
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -35,11 +37,13 @@ LIKE_ANYWHERE = 0.6
 """Likeness from which two things in different places are one; of those pairs, one in 600 is."""
 LIKE_THOUGH_NAMED = 0.8
 """Likeness from which two things with different written ids are one: whoever gave a new id may have meant a new thing."""
-_PAIRS_PER_THING = 10
-"""How many others a thing is compared with at most, on average; rare pieces of text come first."""
+_PAIRS_PER_THING = 2
+"""Half of how many others a thing is compared with at most, on average, besides the one in its place; rare pieces come first."""
 _LONGEST = 240
 """Code points of a text that count for its likeness."""
-_FIRST_DENSE = 0x0E00
+_LETTERS = 600_000
+"""Code points of all texts that count when the things of one kind are compared; of very many, less of each."""
+_FIRST_DENSE = chr(0x0E00)
 """Scripts from Thai onwards write no blanks between words, or whole syllables in one sign. (The letters of Vietnamese and
 of old Greek that stand there too are only cut a little finer.)"""
 
@@ -167,16 +171,28 @@ class _Thing:
 
     node: Node
     index: int
+    journey: Journey
     written: str | None
-    given: str
     text: str
     groups: dict[str, Hashable]
     with_inside: bool
+    longest: int
+
+    @property
+    def given(self) -> str:
+        """Its id, written or made from its text."""
+        return slug(self.journey.id_of(self.node))
 
     @cached_property
     def pieces(self) -> frozenset[str]:
         """The pieces of its text."""
-        return frozenset(_pieces(self.text))
+        return _pieces(self.text[: self.longest])
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What another thing must share with it to be compared at all: a piece, two words in a row, or a thing in it."""
+        words = self.text[: self.longest].split("-")
+        return self.pieces.union(map("-".join, itertools.pairwise(words)), self.inside)
 
     @cached_property
     def inside(self) -> frozenset[str]:
@@ -186,10 +202,12 @@ class _Thing:
         things = (child for _, _, child in children(self.node) if child.kind in TABLE and child.text_of)
         return frozenset(f"={slug(child.text_of)}" for child in things)
 
-    def like(self, other: _Thing) -> float:
-        """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both."""
-        inside = _shared(self.inside, other.inside)
-        return 1 + inside if self.text == other.text else max(_shared(self.pieces, other.pieces), inside)
+    def like(self, other: _Thing, least: float) -> float:
+        """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both; 0 if below `least`."""
+        inside = _shared(self.inside, other.inside, least) if self.inside else 0.0
+        if self.text == other.text:
+            return 1 + inside
+        return max(_shared(self.pieces, other.pieces, least), inside)
 
 
 _Key: TypeAlias = "Callable[[_Thing], Hashable]"
@@ -218,18 +236,19 @@ class _Finder:
 
     def find(self, kind: str, how: How, before: Sequence[tuple[Node, str]], after: Sequence[tuple[Node, str]]) -> None:
         """Match the things of one kind; what they stand in has been matched already."""
-        olds = [self._thing(self.old, how, index, *entry) for index, entry in enumerate(before)]
-        news = [self._thing(self.new, how, index, *entry) for index, entry in enumerate(after)]
+        longest = min(_LONGEST, _LETTERS // (len(before) + len(after) + 1))
+        olds = [self._thing(self.old, how, index, entry, longest) for index, entry in enumerate(before)]
+        news = [self._thing(self.new, how, index, entry, longest) for index, entry in enumerate(after)]
         self._by(kind, olds, news, lambda thing: thing.written)
         for surroundings in how.within:
             self._by(kind, olds, news, _text_within(surroundings))
         self._by_half_written_id(kind, olds, news)
-        for surroundings in how.within:
-            least = LIKE_ANYWHERE if surroundings == "map" else LIKE_NEARBY
-            self._by_likeness(kind, olds, news, surroundings, least)
+        for nearer, surroundings in zip((None, *how.within), how.within, strict=False):
+            self._by_likeness(kind, olds, news, surroundings, nearer)
         self._by(kind, olds, news, lambda thing: thing.text, in_order=True)
 
-    def _thing(self, journey: Journey, how: How, index: int, node: Node, lane: str) -> _Thing:
+    def _thing(self, journey: Journey, how: How, index: int, entry: tuple[Node, str], longest: int) -> _Thing:
+        node, lane = entry
         parent = journey.parent(node) if "parent" in how.within else None
         stage = journey.stage_of(node) if "stage" in how.within else None
         place = None if parent is None else self.name(journey, parent)
@@ -240,7 +259,8 @@ class _Finder:
             "lane": (place, lane),
         }
         written = None if node.id is None else slug(node.id)
-        return _Thing(node, index, written, slug(journey.id_of(node)), slug(node.text_of) or node.text_of, groups, how.inside)
+        text = slug(node.text_of) or node.text_of
+        return _Thing(node, index, journey, written, text, groups, how.inside, longest)
 
     def _left(self, olds: list[_Thing], news: list[_Thing]) -> tuple[list[_Thing], list[_Thing]]:
         before = [thing for thing in olds if id(thing.node) not in self.new_of]
@@ -265,19 +285,28 @@ class _Finder:
             if one is not None and (one.written is None) != (other.written is None):
                 self.join(one.node, other.node, kind)
 
-    def _by_likeness(self, kind: str, olds: list[_Thing], news: list[_Thing], surroundings: str, least: float) -> None:
-        """Join the most alike first; among equally alike ones, those whose places in the map are nearest."""
+    def _by_likeness(self, kind: str, olds: list[_Thing], news: list[_Thing], surroundings: str, nearer: str | None) -> None:
+        """Join the most alike first; among equally alike ones, those whose places in the map are nearest.
+
+        What stands in the same `nearer` surroundings has been compared there.
+        """
+        least = LIKE_ANYWHERE if surroundings == "map" else LIKE_NEARBY
         olds, news = self._left(olds, news)
+        if nearer is not None and len({thing.groups[nearer] for thing in (*olds, *news)}) == 1:
+            return
         here = _grouped(olds, lambda thing: thing.groups[surroundings])
         found: list[tuple[float, int, int, _Thing, _Thing]] = []
         for name, others in _grouped(news, lambda thing: thing.groups[surroundings]).items():
             for one, other in _candidates(here.get(name, []), others):
-                likeness = one.like(other)
+                if nearer is not None and one.groups[nearer] == other.groups[nearer]:
+                    continue
                 named_apart = one.written is not None and other.written is not None
-                if likeness >= (max(least, LIKE_THOUGH_NAMED) if named_apart else least):
+                wanted = max(least, LIKE_THOUGH_NAMED) if named_apart else least
+                likeness = one.like(other, wanted)
+                if likeness >= wanted:
                     # Both numbers read the same from either side, and no two pairs with a thing in common have equal ones.
                     found.append((-likeness, abs(one.index - other.index), one.index + other.index, one, other))
-        for *_, one, other in sorted(found, key=lambda entry: entry[:3]):
+        for *_, one, other in sorted(found, key=itemgetter(0, 1, 2)):
             if id(one.node) not in self.new_of and id(other.node) not in self.old_of:
                 self.join(one.node, other.node, kind)
 
@@ -308,37 +337,49 @@ def _grouped(things: Iterable[_Thing], key: _Key) -> dict[Hashable, list[_Thing]
 
 
 def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
-    """Pairs that share something, the rarest things first, until there are enough of them."""
+    """Pairs that share something, the rarest things first, until there are enough of them, and pairs in the same order."""
     if not olds or not news:
         return
-    holders: dict[str, tuple[list[int], list[int]]] = {}
-    for side, things in enumerate((olds, news)):
-        for place, thing in enumerate(things):
-            for piece in thing.pieces | thing.inside:
-                holders.setdefault(piece, ([], []))[side].append(place)
-    shared = sorted((len(before) * len(after), piece) for piece, (before, after) in holders.items() if before and after)
-    enough = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
-    seen: set[tuple[int, int]] = set()
-    for cost, piece in shared:
-        if cost > enough:
-            return
-        enough -= cost
-        for one in holders[piece][0]:
-            for other in holders[piece][1]:
-                if (one, other) not in seen:
-                    seen.add((one, other))
-                    yield olds[one], news[other]
+    before, after = (Counter(itertools.chain.from_iterable(thing.keys for thing in side)) for side in (olds, news))
+    shared = sorted((before[key] * after[key], key) for key in before.keys() & after.keys())
+    left = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
+    rare: set[str] = set()
+    for cost, key in shared:
+        left -= cost
+        if left < 0:
+            break
+        rare.add(key)
+    holders: dict[str, list[_Thing]] = defaultdict(list)
+    for other in news:
+        for key in other.keys & rare:
+            holders[key].append(other)
+    for one, beside in itertools.zip_longest(olds, news[: len(olds)]):
+        others = {other.index: other for key in one.keys & rare for other in holders[key]}
+        if beside is not None:
+            others[beside.index] = beside
+        yield from ((one, other) for other in others.values())
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The part of two sets that they share (Dice's coefficient)."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
+    """The part of two sets that they share (Dice's coefficient); 0 where it cannot reach `least`."""
+    short, long = len(one), len(other)
+    if long < short:
+        short, long = long, short
+    both = short + long
+    if 2 * short < least * both or not short:
+        return 0.0
+    return 2 * len(one & other) / both
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> frozenset[str]:
     """The pieces of a slug: each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
-    for word in text[:_LONGEST].split("-"):
+    if text.isascii():
+        padded = f" {text.replace('-', ' ')} "
+        runs = map("".join, zip(padded, padded[1:], padded[2:], strict=False))
+        return frozenset(run for run in runs if run[1] != " ")
+    found: set[str] = set()
+    for word in text.split("-"):
         padded = f" {word} "
-        size = 2 if any(ord(letter) >= _FIRST_DENSE for letter in word) else 3
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+        size = 2 if any(letter >= _FIRST_DENSE for letter in word) else 3
+        found.update(padded[start : start + size] for start in range(len(padded) - size + 1))
+    return frozenset(found)

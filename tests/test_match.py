@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 from test_diff import journey_of
@@ -70,3 +71,55 @@ def test_a_match_knows_both_directions() -> None:
     assert [node.text_of for node in who.only_old["action"]] == ["Prints"]
     assert [node.text_of for node in who.only_new["action"]] == ["Pays"]
     assert [type(node) for node, _ in who.pairs["stage"]] == [Stage]
+
+
+# What people do to a map between two versions: each line an action as it was, and what it became. "" is nothing.
+EDITS = """
+Tries to print the return label at home  -> Prints the return label at home
+Calls the hotline and waits              -> Calls the support line and waits
+Packs the shoes                          -> Packs the shoes into their old box
+                                         -> Shows a code in the shop instead
+Looks for the receipt                    ->
+Drops the parcel at the shop             -> Brings the parcel to the shop
+Waits for the money                      -> Waits for the refund
+Tracks the parcel                        -> Tracks the parcel in the app
+Writes a review                          -> Writes a review
+Asks a friend for the printer            -> Asks a neighbour for the printer
+"""
+
+
+@pytest.mark.parametrize("order", ["as it was", "turned round"])
+def test_realistic_edits_are_told_for_what_they_are(order: str) -> None:
+    edits = [tuple(part.strip() for part in line.split("->")) for line in EDITS.strip("\n").splitlines()]
+    before, after = ([edit[side] for edit in edits if edit[side]] for side in (0, 1))
+    found = pairs(stage_with(*before), stage_with(*(after if order == "as it was" else after[::-1])), "action")
+    assert found == {old: new for old, new in edits if old and new}
+
+
+def test_a_word_of_everything_may_change_in_a_very_long_stage() -> None:
+    """No word is rare here, but what stands in the same place is compared before all else."""
+    words = [
+        "print",
+        "label",
+        "ticket",
+        "train",
+        "wait",
+        "call",
+        "home",
+        "parcel",
+        "form",
+        "page",
+        "price",
+        "pay",
+        "card",
+        "open",
+        "close",
+        "read",
+        "ask",
+        "leave",
+    ]
+    chosen = random.Random(5)
+    before = [chosen.choices(words, k=6) for _ in range(1000)]
+    after = [[*text[:3], "somewhere", *text[4:]] for text in before]
+    found = pairs(stage_with(*map(" ".join, before)), stage_with(*map(" ".join, after)), "action")
+    assert sum(found.get(" ".join(one)) == " ".join(other) for one, other in zip(before, after, strict=True)) > 950

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from journeymap.match import Match
 
 N = TypeVar("N", bound=Node)
+_BARE = frozenset({"id", "text"})
+"""An action that says nothing else has neither facts nor references. Most of a long map are such."""
 _FOLLOWS_VALUE = frozenset({"previous", "date"})
 _FOLLOWS_STATUS = frozenset({"accepted", "solutions"})
 
@@ -121,6 +123,8 @@ class _Differ:
         """What differs in a thing that both maps have: its main text, its fields, what it refers to."""
         if spelling(one.text_of) != spelling(other.text_of):
             yield Difference(one.kind, What.RENAMED, one, other, was=one.text_of, now=other.text_of)
+        if isinstance(one, Action) and isinstance(other, Action) and one.model_fields_set <= _BARE >= other.model_fields_set:
+            return
         before, after = facts(self.old, one), facts(self.new, other)
         names_changed = differing(before, after)
         skipped: frozenset[str] = frozenset()

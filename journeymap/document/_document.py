@@ -209,8 +209,10 @@ class Document:
             return exact
         if self._root is None:
             return None
-        step = _into(_Step(self._root))
-        for name in route:
+        found = next(cut for cut in range(len(route) - 1, -1, -1) if self._find(route[:cut]) is not None)
+        step = self._find(route[:found])
+        assert step is not None  # the empty route leads to the root
+        for name in route[found:]:
             below = _child(step, name)
             if below is not None:
                 step = below

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
     """The objects right below `node`, in the order of the fields: field, index or key in it (None if it holds one), object."""
     held_by = vars(node)
-    for field in _holders(type(node)):
+    fields = _holders(type(node))
+    if not any(map(held_by.get, fields)):  # most hold nothing, and this is the quickest way to see it
+        return
+    for field in fields:
         held = held_by.get(field)
         if not held:  # most lanes are empty; an object is never false
             continue
