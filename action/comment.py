@@ -22,6 +22,8 @@ from typing import Any
 MARKER = "<!-- journeymap-diff -->"
 LONGEST = 65_536
 PAGE = 100
+AT = re.compile(r"@|&(?:#0*64|#x0*40|commat);", re.IGNORECASE)
+"""Whatever becomes an at sign when the host writes a comment as HTML: it looks for names to mention only then."""
 NOTHING = "### Journey map: identical"
 
 
@@ -57,7 +59,7 @@ def last_comment(number: str) -> dict[str, Any] | None:
     for page in range(1, 31):
         found = ask("GET", f"/issues/{number}/comments?per_page={PAGE}&page={page}")
         for one in found:
-            if one["body"].startswith(MARKER) and one["user"]["type"] == "Bot":
+            if (one["body"] or "").startswith(MARKER) and (one["user"] or {}).get("type") == "Bot":
                 return one
         if len(found) < PAGE:
             return None
@@ -77,7 +79,7 @@ def main(folder: str, head_sha: str = "") -> None:
         pull = ask("GET", f"/pulls/{told}")
         if pull["head"]["sha"] != head_sha or pull["state"] != "open":
             raise RefusedError("the pull request is not at the commit that was compared")
-        body = re.sub(r"@(?=\w)", "@\u200b", body)
+        body = AT.sub("@\u200b", body)
     last = last_comment(told)
     if last is None and NOTHING not in body:
         ask("POST", f"/issues/{told}/comments", {"body": body})

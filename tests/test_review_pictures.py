@@ -195,3 +195,12 @@ def test_a_comment_over_many_maps_stays_short() -> None:
     assert "more maps" in told
     assert "Left out" in told
     assert told.count("<details>") == told.count("</details>")
+
+
+def test_the_old_curve_covers_no_word() -> None:
+    """It is drawn on the tints of the lane, under the new curve and all texts."""
+    shapes = list(flat(picture(RETURN, RETURN.pairs[0]).shapes, (Line, TextLine)))
+    old = [index for index, one in enumerate(shapes) if isinstance(one, Line) and one.dash == (2, 6) and one.stroke == "ink-3"]
+    words = [index for index, one in enumerate(shapes) if isinstance(one, TextLine) and plain(one.text) == "Pleased"]
+    assert old
+    assert max(old) < min(words)

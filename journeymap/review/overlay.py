@@ -16,11 +16,11 @@ from journeymap.escape import MapText
 from journeymap.match import match
 from journeymap.render.measure import reserved
 from journeymap.render.scene.curve import monotone
-from journeymap.render.scene.extent import anchored, filled
+from journeymap.render.scene.extent import anchored, extent, filled
 from journeymap.render.scene.mirror import turn
 from journeymap.render.scene.pen import BODY, HEADING, META, META_2, NUMBER, SMALL_2, STRONG, Pen, Slot, straight, styled
 from journeymap.render.scene.places import Rect
-from journeymap.render.scene.shapes import Box, Circle, Path
+from journeymap.render.scene.shapes import Box, Circle, Group, Path
 from journeymap.review.words import WHOLE_MAP, in_order, sentence
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from journeymap.diff import Change
     from journeymap.render.board.types import CurvePoint
-    from journeymap.render.scene.shapes import Command, Scene
+    from journeymap.render.scene.shapes import Command, Scene, Shape
     from journeymap.review.marks import Face, Marked
 
 TOKENS = {Verdict.REGRESSION: "pain", Verdict.IMPROVEMENT: "solution", Verdict.NEUTRAL: "figure"}
@@ -64,8 +64,11 @@ def overlay(
     boxes = {anchor: rects[0] for anchor, rects in showings.items()}
     pen = Pen("ltr", {})
     plot = _plot(scene, new, boxes)
+    drawn = scene.shapes
     if old is not None and new is not None and plot is not None:
-        _old_curves(pen, old, new, plot)
+        before = Pen("ltr", {})
+        _old_curves(before, old, new, plot)
+        drawn = _above_tints(drawn, plot.tints, turn(before.shapes, scene.width, "ltr"))
     _badges(pen, [(mark, spot) for mark in marks if (spot := _spot(mark, showings, plot)) is not None])
     y = scene.height
     gone = [mark for mark in marks if mark.change.id.endswith("-removed")]
@@ -73,7 +76,7 @@ def overlay(
         y = _gone(pen, scene, gone, boxes)
     if listed:
         y = _list(pen, marks, told, Slot(_MARGIN, y + 12, scene.width - 2 * _MARGIN))
-    shapes = (*scene.shapes, *turn(pen.shapes, scene.width, "ltr"))
+    shapes = (*drawn, *turn(pen.shapes, scene.width, "ltr"))
     description = MapText(f"{escape.plain(scene.description)} {told.verdict} ({told.names}).")
     return replace(scene, height=round(y + _MARGIN), shapes=shapes, description=description)
 
@@ -89,6 +92,7 @@ class _Plot:
     bad: float
     columns: tuple[tuple[float, float], ...]
     rtl: bool
+    tints: tuple[Rect, Rect]
     points: Mapping[str, CurvePoint]
 
     def at(self, position: float, height: float) -> tuple[float, float]:
@@ -120,7 +124,24 @@ def _plot(scene: Scene, face: Face | None, boxes: Mapping[str, Rect]) -> _Plot |
     columns = tuple((min(one, other), abs(other - one)) for one, other in itertools.pairwise(edges))
     grows = all((one < other) != rtl for one, other in itertools.pairwise(edges))
     points = {point.anchor: point for curve in face.board.curves for point in (*curve.levels, *curve.points)}
-    return _Plot(good.y + good.height, bad.y, columns, rtl, points) if grows and bad.y > good.y + good.height else None
+    return (
+        _Plot(good.y + good.height, bad.y, columns, rtl, (good, bad), points) if grows and bad.y > good.y + good.height else None
+    )
+
+
+def _above_tints(shapes: Sequence[Shape], tints: tuple[Rect, Rect], added: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    """`added` between the tints of the emotion lane and all that is drawn on them: no curve and no word is covered."""
+    holders = [index for index, shape in enumerate(shapes) if extent((shape,)) in tints or _holds(shape, tints)]
+    if not holders:
+        return (*shapes, *added)
+    last = shapes[holders[-1]]
+    if isinstance(last, Group) and _holds(last, tints):
+        return (*shapes[: holders[-1]], replace(last, shapes=_above_tints(last.shapes, tints, added)), *shapes[holders[-1] + 1 :])
+    return (*shapes[: holders[-1] + 1], *added, *shapes[holders[-1] + 1 :])
+
+
+def _holds(shape: Shape, tints: tuple[Rect, Rect]) -> bool:
+    return isinstance(shape, Group) and any(extent((one,)) in tints or _holds(one, tints) for one in shape.shapes)
 
 
 def _old_curves(pen: Pen, old: Face, new: Face, plot: _Plot) -> None:
