@@ -127,6 +127,26 @@ def markdown(text: Text) -> str:
     return re.sub(_MENTION, "\\1\u200b", line)
 
 
+# What Mermaid's grammars may give a meaning to: all of ASCII but letters, digits, blanks and `,!?`, with `.`, `'` and `-` where
+# they follow a letter; and the two signs that Mermaid itself puts in the place of `#` and `;`.
+_MERMAID_SPECIAL = r"(?<![^\W\d_])[.'-]|[^A-Za-z0-9 ,!?.'\x80-\U0010ffff-]|[\ufb02\xb6]"
+_MERMAID_KEYWORD = r"^(?i:[ajst](?=cc(?:title|descr)|ourney|ection|itle))"
+_MERMAID_BLANKS = r"^[\s\ufeff]+|[\s\ufeff]+$"
+
+
+def mermaid(text: Text) -> str:
+    """For one line of a Mermaid diagram, in quotes or without, where it may begin a statement: signs become `#NN;`.
+
+    Numbers, since they are the one escape that every kind of diagram and every place in it takes back.
+    """
+    line = re.sub(_BREAKS, " ", re.sub(_REORDERING, "", re.sub(_ILLEGAL, "", plain(text))))
+    return re.sub(f"{_MERMAID_SPECIAL}|{_MERMAID_KEYWORD}", _number, re.sub(_MERMAID_BLANKS, "", line))
+
+
+def _number(match: re.Match[str]) -> str:
+    return f"#{ord(match[0])};"
+
+
 def github_data(text: Text) -> str:
     """For the message of a GitHub workflow command."""
     return re.sub(_ILLEGAL, "", plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -135,6 +155,14 @@ def github_data(text: Text) -> str:
 def github_property(text: Text) -> str:
     """For a property of a GitHub workflow command (`file=`, `title=`)."""
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def address(path: str) -> str:
+    """A relative path as an address: it names no scheme and no host, and has no sign that any sink gives a meaning to."""
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in path.encode("utf-8", "surrogateescape"))
 
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\"'<>\\^`{|}]+\Z", re.IGNORECASE)

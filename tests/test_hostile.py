@@ -136,6 +136,38 @@ def test_markdown(hostile_map):
     assert not RAW.search(text)
 
 
+MERMAID = r"(?:[A-Za-z0-9 ,!?.'\x80-\U0010ffff-]|#\d+;)+"
+"""A text in Mermaid: nothing else of ASCII than what means nothing to it, and numbers of signs."""
+LABEL = rf'\["{MERMAID}"\]|\(\["{MERMAID}"\]\)'
+ABOUT = (rf"  acc(?:Title|Descr): {MERMAID}",)
+LINES = {
+    "flow": (
+        *ABOUT,
+        "flowchart (?:LR|RL)",
+        rf'  subgraph s\d+\["{MERMAID}"\]',
+        rf"    [nx]\d+(?:{LABEL})",
+        "  end",
+        rf'  n\d+ -\.?->(?:\|"{MERMAID}"\|)? [nx]\d+',
+    ),
+    "map": (
+        *ABOUT,
+        "journey",
+        r"  %% Mermaid wants .*",
+        rf"  title {MERMAID}",
+        rf"  section {MERMAID}",
+        rf"    (?!(?i:title|section|journey|acc)){MERMAID}: [1-5](?:: {MERMAID})?",
+    ),
+}
+
+
+@pytest.mark.parametrize("view", LINES)
+def test_mermaid(hostile_map, view):
+    """Every line is one of ours with words in it."""
+    text = drawn(hostile_map, "mermaid", "--view", view)
+    assert not RAW.search(text)
+    assert [line for line in text.split("\n")[:-1] if not re.fullmatch("|".join(LINES[view]), line)] == []
+
+
 @pytest.mark.parametrize("color", ["never", "always"])
 @pytest.mark.parametrize("view", ["map", "flow"])
 def test_terminal(hostile_map, view, color):

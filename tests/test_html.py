@@ -15,7 +15,7 @@ from journeymap.render.board.types import CurveLine, CurvePoint
 from journeymap.render.drawing import Drawing
 from journeymap.render.moves import forks
 from journeymap.render.plot import BEST, NEUTRAL, WORST, plot
-from journeymap.render.targets.html import TARGET
+from journeymap.render.targets.html import TARGET, WHOLE
 
 LANGUAGES = ("en", "fa", "sv", "zh")
 VOID = frozenset({"br", "col", "img", "input", "link", "meta", "path", "stop", "use"})
@@ -76,7 +76,7 @@ class Page(HTMLParser):
 
 
 def render(board, **drawing):
-    return TARGET.render(board, Drawing(**drawing))
+    return TARGET.render(board, Drawing(**{"view": WHOLE, **drawing}))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -89,7 +89,10 @@ def test_ids_are_unique_and_every_link_within_the_page_arrives(page):
     assert len(set(ids)) == len(ids)
     targets = {attributes["href"] for name in ("a", "use") for attributes in page.all(name)}
     targets |= {
-        f"#{attributes[name]}" for _, attributes, _ in page.elements for name in ("for", "aria-labelledby") if name in attributes
+        f"#{one}"
+        for _, attributes, _ in page.elements
+        for name in ("for", "aria-labelledby")
+        for one in attributes.get(name, "").split()
     }
     targets |= set(re.findall(r"url\((#[^)]*)\)", page.style))
     assert {target.removeprefix("#") for target in targets if target.startswith("#")} <= set(ids)

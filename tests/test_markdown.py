@@ -9,6 +9,7 @@ import pytest
 from boards import changed, rich_board, texts
 from markdown_it import MarkdownIt
 
+from journeymap.escape import MapText
 from journeymap.render import templating
 from journeymap.render.drawing import Drawing
 from journeymap.render.targets.markdown import TARGET
@@ -41,7 +42,8 @@ HOSTILE = (
 
 
 def render(board):
-    return TARGET.render(board, Drawing())
+    """The document without the chart, which is Mermaid and no Markdown."""
+    return re.sub("```mermaid\n.*?\n```\n", "", TARGET.render(board, Drawing()), flags=re.DOTALL)
 
 
 def parse(text):
@@ -187,3 +189,26 @@ def test_a_forgotten_escaper_is_impossible():
         with pytest.raises(Exception, match=r"escaper|undefined|unsafe|No filter"):
             environment.from_string(template).render(board=board)
     assert dict(environment.globals) == {}
+
+
+@pytest.mark.parametrize("view", ["map", "flow"])
+@pytest.mark.parametrize("payload", ["```\n# out", "~~~", "</div>", *HOSTILE])
+def test_the_chart_stays_in_its_fence(payload, view):
+    text = TARGET.render(changed(rich_board(), lambda text: payload), Drawing(view=view))
+    assert [(token.info, token.content.split()[0]) for token in parse(text) if token.type == "fence"] == [
+        ("mermaid", "flowchart")
+    ]
+
+
+def test_a_picture_of_the_same_run_stands_first():
+    text = TARGET.render(rich_board(), Drawing(picture="a%20b.svg"))
+    assert [token.attrs["src"] for token in parse(text) if token.type == "image"] == ["a%20b.svg"]
+    assert text.index("![Returning a torn sweater](a%20b.svg)") < text.index(rich_board().labels["overview"])
+    assert "![" not in render(rich_board())
+
+
+def test_other_maps_are_linked_where_they_are_drawn():
+    board = replace(rich_board(), based_on=MapText("today (1).yaml"))
+    assert "- **Based on**: today \\(1\\).yaml\n" in render(board)
+    linked = TARGET.render(board, Drawing(links={"today (1).yaml": "today%20%281%29.md"}))
+    assert "- **Based on**: [today \\(1\\).yaml](<today%20%281%29.md>)\n" in linked

@@ -28,11 +28,11 @@ class Engine(Enum):
 
 _VIEWS = ("map", "blueprint", "flow", "backlog", "personas")
 To = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--to",
         metavar="TARGET",
-        help=f"What to draw: {', '.join(drawing_room.target_names())}.",
+        help=f"What to draw: {', '.join(drawing_room.target_names())}; may be given several times.",
         autocompletion=_offers.words(drawing_room.target_names()),
     ),
 ]

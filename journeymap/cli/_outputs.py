@@ -35,11 +35,11 @@ class Picture:
 class Plan:
     """What is drawn and where it goes: `file`, or into `folder`, or to stdout where both are None.
 
-    Without `views`, each map is drawn in the one that suits its kind. With `check` nothing is written: what lies there is
-    compared with what would be, and what differs is counted in `stale`.
+    Without `views`, each target draws its usual one, or that which suits the map's kind. With `check` nothing is written:
+    what lies there is compared with what would be, and what differs is counted in `stale`.
     """
 
-    target: str
+    targets: tuple[str, ...]
     views: tuple[str, ...]
     file: Path | None
     folder: Path | None
@@ -51,9 +51,7 @@ class Plan:
         """Write one picture of the map at `path`, whole or not at all."""
         place = self.file
         if self.folder is not None:
-            stem = path.removesuffix(Path(path).suffix) if path.endswith(SUFFIXES) else path
-            view = f".{picture.view}" if len(self.views) > 1 else ""
-            place = self.folder / f"{stem}{view}{picture.artifact.suffix}"
+            place = self.folder / self.name(path, picture.view, picture.artifact.suffix)
         if place is None:
             out_bytes(picture.artifact.content)
             return
@@ -66,6 +64,11 @@ class Plan:
         write(place, picture.artifact.content)
         if not quiet:
             say(f"wrote {escape.terminal(place.as_posix())}")
+
+    def name(self, path: str, view: str, suffix: str) -> str:
+        """Where a picture of the map at `path` lies in the folder, with `/`."""
+        stem = path.removesuffix(Path(path).suffix) if path.endswith(SUFFIXES) else path
+        return f"{stem}{f'.{view}' if len(self.views) > 1 else ''}{suffix}"
 
     def _compare(self, place: Path, content: bytes) -> None:
         """Tell whether what lies at a place is what would be written there; line ends may be those of another system."""
@@ -96,13 +99,14 @@ class Plan:
 
 
 def plan_outputs(
-    inputs: Inputs, to: str | None, views: tuple[str, ...], output: str | None, *, as_json: bool, check: bool = False
+    inputs: Inputs, to: tuple[str, ...], views: tuple[str, ...], output: str | None, *, as_json: bool, check: bool = False
 ) -> Plan:
-    """Settle target, views and place from the options, or stop with what does not go together."""
-    if to is not None and to not in render.target_names():
-        fail(f'there is no target "{to}"', f"choose one of {', '.join(render.target_names())}")
-    views = tuple(dict.fromkeys(views))
-    several = len(inputs.files) > 1 or len(views) > 1
+    """Settle targets, views and place from the options, or stop with what does not go together."""
+    for name in to:
+        if name not in render.target_names():
+            fail(f'there is no target "{name}"', f"choose one of {', '.join(render.target_names())}")
+    views, to = tuple(dict.fromkeys(views)), tuple(dict.fromkeys(to))
+    several = len(inputs.files) > 1 or len(views) > 1 or len(to) > 1
     to_stdout = output in (None, _STDOUT)
     if check and (to_stdout or as_json):
         fail("--check compares with files that were drawn before", "name them: `journeymap render maps/ -o pictures/ --check`")
@@ -110,19 +114,23 @@ def plan_outputs(
     file = None if to_stdout or output is None or folder is not None else Path(output)
     if file is not None and several:
         fail(f"several pictures do not fit into one file, {file.as_posix()}", "name a folder: `-o pictures/`")
+    if as_json and len(to) > 1:
+        fail("--emit prints what lies behind one picture", "name one target")
     if as_json:
-        target = to or _IN_A_PIPE
+        targets = to or (_IN_A_PIPE,)
     elif file is not None:
-        target = to or _by_suffix(file)
+        targets = to or (_by_suffix(file),)
     else:
-        target = to or (_IN_A_PIPE if folder is not None or output == _STDOUT or not sys.stdout.isatty() else _ON_SCREEN)
-    if to_stdout and several and target != _ON_SCREEN:
+        on_screen = folder is None and output != _STDOUT and sys.stdout.isatty()
+        targets = to or ((_ON_SCREEN if on_screen else _IN_A_PIPE),)
+    if to_stdout and several and targets != (_ON_SCREEN,):
         fail("several pictures cannot go to standard output together", "name a folder: `-o pictures/`")
-    for view in views:
-        if view not in render.target(target).views:
-            fail(f'there is no view "{view}" of {target}', f"choose one of {', '.join(render.target(target).views)}")
+    for target in targets:
+        for view in views:
+            if view not in render.target(target).views:
+                fail(f'there is no view "{view}" of {target}', f"choose one of {', '.join(render.target(target).views)}")
     _spare_inputs(inputs, file)
-    return Plan(target, views, file, folder, check)
+    return Plan(targets, views, file, folder, check)
 
 
 def _is_folder(output: str, *, several: bool) -> bool:

@@ -44,6 +44,7 @@ from journeymap.cli._run import (
     tell_error,
     wants_color,
 )
+from journeymap.cli._siblings import Siblings
 from journeymap.cli._telling import tell_aside
 from journeymap.cli._theming import Themes
 from journeymap.errors import OutputError, SourceError
@@ -51,12 +52,10 @@ from journeymap.render import Artifact, Drawing
 from journeymap.source import is_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from journeymap.cli._inputs import Input, Inputs
     from journeymap.cli._outputs import Plan
-    from journeymap.journey import Journey
     from journeymap.project import Checked
+    from journeymap.render.board.types import Board
 
 app = new_app()
 
@@ -79,7 +78,7 @@ def render(
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
 ) -> int:
-    """Draw maps: in the terminal, as SVG, HTML or Markdown, as PNG or PDF.
+    """Draw maps: in the terminal, as SVG, HTML, Markdown or Mermaid, as PNG or PDF.
 
     Without -o, a terminal gets the terminal picture and a pipe gets SVG. Without --view, a service blueprint is drawn as
     one, any other map as a map. A map with errors is not drawn; its errors are told on stderr, and the others are drawn.
@@ -96,8 +95,10 @@ def render(
         journeymap render maps/ -o pictures/ --to svg --check
             Write nothing; the exit code is 1 if a picture is out of date.
     """
+    from journeymap.render.board import build_board  # here: what asks for help needs none of it
+
     inputs = gather(paths, stdin_filename, config_file, quiet=quiet)
-    plan = plan_outputs(inputs, to, tuple(view or ()), output, as_json=emit is not None, check=check)
+    plan = plan_outputs(inputs, tuple(to or ()), tuple(view or ()), output, as_json=emit is not None, check=check)
     engine: Literal["embedded", "system"] = "system" if graphviz is Engine.SYSTEM else "embedded"
     look = Drawing(
         engine=engine,
@@ -107,14 +108,16 @@ def render(
         templates=_templates(templates, plan, as_json=emit is not None),
     )
     themes = Themes(inputs, theme)
+    siblings = Siblings(inputs, plan, language)
     found = [*themes.diagnostics, *(one for project in inputs.projects() for one in inputs.configured(project))]
     for one, checked in inputs.check():
         found.extend(inputs.rebased(one.project, checked.diagnostics))
         if checked.journey is not None and checked.journey.is_library and not _shows_people(checked, plan):
             _skip_library(one, inputs)
         elif checked.journey is not None and checked.readable and (own := themes.of(one.project)) is not None:
-            for made in _draw(checked.journey, plan, replace(look, theme=own), language, emit):
-                _put(made, one, plan, inputs)
+            board = build_board(checked.journey, language)
+            for wanted in siblings.drawings(one, checked.journey, board, replace(look, theme=own)):
+                _put(_draw(board, *wanted, emit), one, plan, inputs)
     if found:
         tell_aside(found, inputs, color)
     plan.finish(quiet=quiet)
@@ -141,10 +144,10 @@ def _templates(folder: str | None, plan: Plan, *, as_json: bool) -> Path | None:
     """The folder of `--templates`, which must be one, for a target that is made by templates."""
     if folder is None:
         return None
-    target = drawing_room.target(plan.target)
-    if as_json or not target.templated:
+    if as_json or not any(drawing_room.target(name).templated for name in plan.targets):
         able = [name for name in drawing_room.target_names() if drawing_room.target(name).templated]
-        fail(f"--templates is about {' and '.join(able)}, and this draws {'JSON' if as_json else plan.target}", "leave it out")
+        drawn = "JSON" if as_json else " and ".join(plan.targets)
+        fail(f"--templates is about {' and '.join(able)}, and this draws {drawn}", "leave it out")
     if not is_folder(Path(folder)):
         fail(f"--templates names no folder: {folder}", "name the folder that holds html/ or markdown/")
     return absolute(folder)
@@ -180,21 +183,14 @@ def _refuse_blueprint(one: Input, inputs: Inputs) -> None:
     )
 
 
-def _draw(journey: Journey, plan: Plan, look: Drawing, language: str | None, emit: Emit | None) -> Iterator[Picture | None]:
-    """Each wanted view of one map, None for a blueprint that it does not have."""
-    from journeymap.render.board import build_board, usual_view
+def _draw(board: Board, target: str, drawing: Drawing, emit: Emit | None) -> Picture | None:
+    """One picture, None for a blueprint that the map does not have."""
+    if drawing.view == "blueprint" and board.blueprint is None:
+        return None
+    if emit is None:
+        return Picture(drawing.view, drawing_room.render(board, target, drawing))
+    from journeymap.render.emit import to_json
+    from journeymap.render.scene import layout
 
-    board = build_board(journey, language)
-    for view in plan.views or (usual_view(journey, board),):
-        if view == "blueprint" and board.blueprint is None:
-            yield None
-            continue
-        drawing = replace(look, view=view)
-        if emit is None:
-            yield Picture(view, drawing_room.render(board, plan.target, drawing))
-            continue
-        from journeymap.render.emit import to_json
-        from journeymap.render.scene import layout
-
-        text = to_json(board if emit is Emit.BOARD else layout(board, drawing))
-        yield Picture(view, Artifact(text.encode("utf-8"), ".json", "application/json"))
+    text = to_json(board if emit is Emit.BOARD else layout(board, drawing))
+    return Picture(drawing.view, Artifact(text.encode("utf-8"), ".json", "application/json"))

@@ -75,6 +75,8 @@ class Picture:
             if self._source is not None:
                 journey, theme = self._source
                 board = build_board(journey)
-                self._page = render.render(board, "html", Drawing(view=usual_view(journey, board), theme=theme)).content
+                self._page = render.render(
+                    board, "html", Drawing(view=render.target("html").usual or usual_view(journey, board), theme=theme)
+                ).content
                 self._source = None
             return self._page

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from journeymap.render.board.types import Board
@@ -24,6 +24,10 @@ class Drawing:
     """The Graphviz that places the flow: the one that comes with us, or `dot` on this machine."""
     templates: Path | None = None
     """A folder of templates that come before ours; for targets that are `templated`."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """By the path of another map, as written: the address of its page, which is drawn in the same run."""
+    picture: str | None = None
+    """The address of this map's picture, where it is drawn in the same run; for Markdown."""
     width: int = 100
     color: bool = False
     warn: Callable[[str], None] = field(default=lambda _: None, compare=False)
@@ -50,3 +54,5 @@ class Target:
     render: Callable[[Board, Drawing], str | bytes]
     templated: bool = False
     """Whether it is made by templates, which a team may replace."""
+    usual: str | None = None
+    """What it draws where no view is asked for; None: the one that suits the map."""

@@ -43,6 +43,16 @@ SOLUTIONS = {
 PAINS = {"resolved": "circle-check", "addressed": "rocket", "accepted": "minus", "unaddressed": "circle-alert"}
 """By the state of a pain point."""
 
+VIEWS = {
+    "map": "layers",
+    "blueprint": "server",
+    "flow": "share-2",
+    "backlog": "list",
+    "personas": "users",
+    "evidence": "clipboard-list",
+}
+"""The sections of a page."""
+
 TARGETS = {"met": "circle-check", "near": "circle-alert", "missed": "circle-x"}
 """By how a metric stands against its target."""
 

@@ -20,7 +20,7 @@ from journeymap.render.scene.marks import trend_icon
 from journeymap.render.svg import FACE_HEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from journeymap.render.board.backlog_types import EvidenceEntry
     from journeymap.render.board.types import Board, EmotionItem, MetricItem, PersonaCard
@@ -46,16 +46,22 @@ class Channel:
 class Page:
     """One page in the making."""
 
-    def __init__(self, board: Board, view: str = "map") -> None:
-        """Look up what the functions need: anchors that exist, channels and personas that one may filter by."""
+    def __init__(self, board: Board, sections: frozenset[str], links: Mapping[str, str] | None = None) -> None:
+        """Look up what the functions need: anchors that exist, channels and personas that one may filter by, other pages."""
         self._board = board
         self._labels = board.labels
         self._icons: set[str] = set()
         items = [item for row in board.rows for cell in row.cells for item in cell]
+        self._links = links or {}
         shown = {item.anchor for item in items} | {column.anchor for column in board.columns}
-        shown |= {card.anchor for card in board.personas} | {one.anchor for one in board.evidence}
-        self._taken = shown if view in ("map", "blueprint") else set[str]()
-        self._anchors = self._taken | (_of_backlog(board) if view != "personas" else set())
+        self._taken = shown if "map" in sections else set[str]()
+        self._anchors = set(self._taken)
+        if "backlog" in sections:
+            self._anchors |= _of_backlog(board)
+        if "evidence" in sections:
+            self._anchors |= {one.anchor for one in board.evidence}
+        if "personas" in sections or "map" in sections:
+            self._anchors |= {card.anchor for card in board.personas}
         self._homes = {item.number: item.anchor for item in items if isinstance(item, SolutionItem) and not item.repeated}
         self._channels = _channels(item for item in items if isinstance(item, TouchpointItem))
         self._personas = tuple(card.name for card in board.personas)
@@ -67,7 +73,7 @@ class Page:
         functions = (
             self.say, self.num, self.field, self.quoted, self.dotted, self.names, self.icon, self.trend, self.against, self.who,
             self.channel, self.channel_icon, self.tone_icon, self.refs, self.home, self.jump, self.percent, self.stroke_class,
-            self.spot, self.portrait, self.supported,
+            self.spot, self.portrait, self.supported, self.other_map,
         )  # fmt: skip
         return {
             **{function.__name__: function for function in functions},
@@ -164,6 +170,11 @@ class Page:
             return self.say(text)
         return Markup('<a href="#{}">{}</a>').format(anchor, text if isinstance(text, str) else self.say(text))
 
+    def other_map(self, path: MapText) -> Markup:
+        """The path of another map: a link where its page is drawn in the same run."""
+        address = self._links.get(escape.plain(path))
+        return self.say(path) if address is None else Markup('<a href="{}">{}</a>').format(address, self.say(path))
+
     def spot(self, anchor: str) -> Markup:
         """The id of something, if it does not stand on the map above already."""
         return _NOTHING if anchor in self._taken else Markup(' id="{}"').format(anchor)
@@ -194,9 +205,8 @@ class Page:
 
 def _of_backlog(board: Board) -> set[str]:
     backlog = board.backlog
-    entries = [entry for group in backlog.evidence for entry in group.entries]
     found = {one.item.anchor for one in backlog.pains} | {one.item.anchor for one in backlog.solutions}
-    found |= {one.item.anchor for one in backlog.opportunities} | {one.item.anchor for one in entries}
+    found |= {one.item.anchor for one in backlog.opportunities}
     return found | {one.anchor for one in backlog.resources}
 
 

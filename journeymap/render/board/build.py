@@ -57,6 +57,7 @@ def build_board(journey: Journey, language: str | None = None) -> Board:
         summary=summary(desk),
         blueprint=blueprint(desk),
         labels=desk.locale.labels,
+        based_on=words(model.based_on),
     )
 
 

@@ -370,3 +370,5 @@ class Board:
     labels: Mapping[str, str] = field(default_factory=dict)
     """Our own words in the board's language, by key, for targets: `legend`, `target`, `leaves`, `comma` (between items) ..."""
     backlog: Backlog = field(default_factory=Backlog)
+    based_on: MapText | None = None
+    """Path of the map of today that a future map starts from, as written."""

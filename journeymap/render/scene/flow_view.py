@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 _NARROWEST = 640.0
 
 
-def layout(board: Board, engine: Engine = "embedded") -> Scene:
-    """Lay out the flow of a board. Where the engine fails the picture comes without it, and `Scene.warning` says so."""
+def layout(board: Board, engine: Engine = "embedded", *, framed: bool = True) -> Scene:
+    """Lay out the flow of a board; `framed` brings the title. Where the engine fails, `Scene.warning` says so."""
     parts = parts_of(board)
     found = plan(parts, engine)
     whole = max(right for _, right in found.panels.values())
     width = max(_NARROWEST, whole + 2 * MARGIN)
     pen = Pen(board.direction, board.labels)
     page = Slot(MARGIN, MARGIN, width - 2 * MARGIN)
-    y = pen.paragraph(board.title, page, TITLE, balanced=True)
-    told = joined([board.labels["flow"], board.labels["flow-hint"], board.state])
-    y = pen.paragraph(told, page.at(y + 2), BODY_2) + 16
+    y: float = MARGIN
+    if framed:
+        y = pen.paragraph(board.title, page, TITLE, balanced=True)
+        told = joined([board.labels["flow"], board.labels["flow-hint"], board.state])
+        y = pen.paragraph(told, page.at(y + 2), BODY_2) + 16
     x = (width - whole) / 2
     zero, y = flow_paint.paint_panels(pen, board, found, x, y)
     flow_paint.paint_ways(pen, parts, found.lines, x, zero)

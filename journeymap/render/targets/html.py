@@ -27,7 +27,11 @@ from journeymap.render.theme import Theme, theme
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board, Item, Row
+    from journeymap.render.scene.shapes import Scene
     from journeymap.render.theme import Script
+
+WHOLE = "all"
+"""The page of every view, each a section of it: what is drawn where none is asked for."""
 
 _LINES = {
     frozenset({"actions", "frontstage"}): ("cut", "line-interaction"),
@@ -55,8 +59,9 @@ class _Lane:
 
 def _render(board: Board, drawing: Drawing) -> str:
     """Write the body first: only then it is known which icons and fonts it needs."""
-    page = Page(board, drawing.view)
-    values = {**page.values(), **_more(board, drawing)}
+    sections = _sections(board, drawing.view)
+    page = Page(board, frozenset(sections), drawing.links)
+    values = {**page.values(), **_more(board, drawing, sections)}
     body = templating.render("html", "html/body.html.j2", values, drawing.templates)
     head = {
         "body": Markup(body),  # noqa: S704 -- the template has escaped it
@@ -67,7 +72,27 @@ def _render(board: Board, drawing: Drawing) -> str:
     return templating.render("html", "html/map.html.j2", {**values, **head}, drawing.templates)
 
 
-def _more(board: Board, drawing: Drawing) -> dict[str, object]:
+def _sections(board: Board, view: str) -> tuple[str, ...]:
+    """What the page shows, in order. The table stands with the blueprint, whose picture it tells in full."""
+    whole = ["map", "blueprint"]
+    if board.blueprint is None:
+        whole.remove("blueprint")
+    elif view == "blueprint" or board.kind == board.labels["type-service-blueprint"]:
+        whole.reverse()
+    if view == WHOLE:
+        found = board.backlog
+        there = {
+            "flow": len(board.flow.nodes) > 1,
+            "backlog": bool(found.pains or found.solutions or found.resources or found.opportunities),
+            "personas": bool(board.personas),
+            "evidence": bool(board.evidence),
+        }
+        return (*whole, *(name for name, present in there.items() if present))
+    chosen = {"blueprint": tuple(whole), "map": ("map",)}.get(view, (view,))
+    return (*chosen, "evidence") if view in ("map", "blueprint", "backlog") and board.evidence else chosen
+
+
+def _more(board: Board, drawing: Drawing, sections: tuple[str, ...]) -> dict[str, object]:
     """What the templates loop over."""
     look = theme(drawing.theme)
     light, dark = _pair(look)
@@ -79,28 +104,41 @@ def _more(board: Board, drawing: Drawing) -> dict[str, object]:
         "about": any(column.closer or column.description for column in board.columns),
         "owners": any(column.owner for column in board.columns),
         "view": drawing.view,
-        "plot": plot(board) if drawing.view in ("map", "blueprint") else None,
-        "sparks": [spark(board, card) for card in board.personas] if drawing.view == "personas" else [],
-        **(backlog_values(board) if drawing.view != "personas" else {}),
-        **(persona_values(board) if drawing.view == "personas" else {}),
+        "sections": sections,
+        "headings": {"evidence": board.labels["evidence"], **{name: board.labels[f"view-{name}"] for name in TARGET.views}},
+        "plot": plot(board) if "map" in sections else None,
+        "sparks": [spark(board, card) for card in board.personas] if "personas" in sections else [],
+        **backlog_values(board),
+        **persona_values(board),
         "forks": forks(board.flow),
         "legend": _legend(board),
-        "blueprint": _blueprint(board) if drawing.view == "blueprint" else "",
+        "blueprint": _picture(blueprint_view.layout(board, framed=False), "_b-") if "blueprint" in sections else "",
+        "flow": _flow(board, drawing) if "flow" in sections else "",
         "colors": [(token, light[token], dark[token]) for token in light.colours],
         "theme": "dark" if look is dark else "auto",
         "schemes": ("light", "dark") if light is not dark else ("dark" if look.is_dark else "light",),
         "logo": _logo(look),
         "zoom": f"{min(_ZOOM, _PAGE / (rail + _COLUMN * len(board.columns))):.2f}",
         "rail": rail,
+        "view_icons": icons.VIEWS,
         "pain_icons": icons.PAINS,
         "solution_icons": icons.SOLUTIONS,
     }
 
 
-def _blueprint(board: Board) -> Markup:
-    """The blueprint as a picture in the page's own colours, without the head and foot that the page has, too."""
+def _flow(board: Board, drawing: Drawing) -> Markup:
+    from journeymap.render.scene import flow_view  # here: it brings Graphviz
+
+    scene = flow_view.layout(board, drawing.engine, framed=False)
+    if scene.warning:
+        drawing.warn(scene.warning)
+    return _picture(scene, "_f-")
+
+
+def _picture(scene: Scene, prefix: str) -> Markup:
+    """A picture in the page's own colours, without the head and foot that the page has, too."""
     colours = Theme("page", {token: f"var(--{token})" for token in theme().colours})
-    return Markup(write_svg(blueprint_view.layout(board, framed=False), colours, fonts=False, prefix="_b-"))  # noqa: S704 -- the writer escapes
+    return Markup(write_svg(scene, colours, fonts=False, prefix=prefix))  # noqa: S704 -- the writer escapes
 
 
 def _pair(look: Theme) -> tuple[Theme, Theme]:
@@ -160,7 +198,8 @@ def _faces(board: Board, body: str) -> list[tuple[Script, int]]:
 TARGET = Target(
     suffix=".html",
     media_type="text/html",
-    views=("map", "blueprint", "backlog", "personas"),
+    views=("map", "blueprint", "flow", "backlog", "personas"),
     render=_render,
     templated=True,
+    usual=WHOLE,
 )

@@ -12,6 +12,8 @@ from journeymap import escape
 from journeymap.render import templating
 from journeymap.render.board.types import PainItem, SolutionItem
 from journeymap.render.drawing import Drawing, Target
+from journeymap.render.emoji import SIGNS
+from journeymap.render.mermaid import flowchart, is_drawn
 from journeymap.render.moves import forks
 from journeymap.render.sheets import backlog_values, matrix, persona_values, unscored
 from journeymap.render.spark import extremes, line_of
@@ -20,7 +22,7 @@ from journeymap.render.templating import Ours, markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from journeymap.escape import Text
+    from journeymap.escape import MapText, Text
     from journeymap.render.board.backlog_types import BacklogSolution, EvidenceEntry
     from journeymap.render.board.types import Board, Item, Reference, Row
     from journeymap.render.moves import Fork, Move
@@ -29,13 +31,6 @@ _OVERVIEW = ("goals", "emotion", "pain_points", "metrics")
 """The lanes of the overview: more of them make columns too narrow to read."""
 _MOST_COLUMNS = 6
 
-_SIGNS = {
-    "severity": {"critical": "🔴", "high": "🟠", "medium": "🟡", "low": "⚪"},
-    "tone": {"positive": "🙂", "neutral": "😐", "negative": "🙁"},
-    "solution": {"idea": "💡", "planned": "📅", "in-progress": "🚧", "shipped": "✅", "rejected": "🚫"},
-    "pain": {"resolved": "✅", "addressed": "🚧", "accepted": "🤝", "unaddressed": "❗"},
-    "target": {"met": "✅", "near": "🟡", "missed": "🔴"},
-}
 _ARROWS = {"ltr": {"up": "↗", "down": "↘", "flat": "→"}, "rtl": {"up": "↖", "down": "↙", "flat": "←"}}
 _ON = {"ltr": "→", "rtl": "←"}
 Card = TypeVar("Card", PainItem, SolutionItem)
@@ -44,8 +39,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def _render(board: Board, drawing: Drawing) -> str:
-    writer = _Writer(board)
-    signs = {**_SIGNS, "trend": _ARROWS[board.direction]}
+    writer = _Writer(board, drawing)
+    signs = {**SIGNS, "trend": _ARROWS[board.direction]}
     values = {
         "board": board,
         "labels": writer.labels,
@@ -53,6 +48,8 @@ def _render(board: Board, drawing: Drawing) -> str:
             **{name: {key: Ours(sign) for key, sign in group.items()} for name, group in signs.items()},
             "on": Ours(_ON[board.direction]),
         },
+        "picture": Ours(drawing.picture) if drawing.picture else None,
+        "chart_text": _chart(board),
         **_of_view(board, writer, drawing.view),
         **{
             function.__name__: function
@@ -64,12 +61,19 @@ def _render(board: Board, drawing: Drawing) -> str:
                 writer.refs,
                 writer.address,
                 writer.supported,
+                writer.other_map,
             )
         },
     }
     name = "map" if drawing.view == "blueprint" else drawing.view  # a blueprint stands above the whole map
     written = templating.render("markdown", f"markdown/{name}.md.j2", values, drawing.templates)
     return _BLANK_LINES.sub("\n\n", written).strip() + "\n"
+
+
+def _chart(board: Board) -> Ours | None:
+    """The flow for Mermaid, which GitHub and GitLab draw unless it is too much."""
+    text = flowchart(board)
+    return Ours(text.rstrip()) if is_drawn(text) else None
 
 
 def _of_view(board: Board, writer: _Writer, view: str) -> dict[str, object]:
@@ -116,8 +120,9 @@ def _number(item: PainItem | SolutionItem) -> int:
 class _Writer:
     """What the templates may call: every function gives Markdown of ours in which texts of the map are escaped."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, drawing: Drawing) -> None:
         self._patterns = board.labels
+        self._links = drawing.links
         self.labels = {key: Ours(label) for key, label in board.labels.items()}
 
     def field(self, label: Text, value: Text) -> Ours:
@@ -159,6 +164,11 @@ class _Writer:
         """Where a link goes, given one that passed `escape.link`: in angle brackets, which it cannot close."""
         return Ours(f"<{(escape.link(link) or '').replace('&', '&amp;')}>")
 
+    def other_map(self, path: MapText) -> Ours:
+        """The path of another map: a link where it is drawn in the same run."""
+        address = self._links.get(escape.plain(path))
+        return markdown(path) if address is None else Ours(f"[{markdown(path)}](<{address}>)")
+
     def moves(self, fork: Fork) -> Iterator[Ours]:
         """The ways on from one place as sentences."""
         for move in fork.moves:
@@ -180,7 +190,7 @@ class _Writer:
 TARGET = Target(
     suffix=".md",
     media_type="text/markdown",
-    views=("map", "blueprint", "backlog", "personas"),
+    views=("map", "blueprint", "flow", "backlog", "personas"),
     render=_render,
     templated=True,
 )
