@@ -19,7 +19,7 @@ MAP = "journeymap: 1\ntitle: T\nstages:\n  - name: S\n    actions:\n      - {id:
     [
         ("lint --color nope", 'there is no "nope" for --color (or JOURNEYMAP_COLOR)', "auto, always, never"),
         ("lint --fail-on changes", 'there is no "changes" for --fail-on (or JOURNEYMAP_FAIL_ON)', "error, warning, info"),
-        ("schema --for nope", 'there is no "nope" for --for', "map, config"),
+        ("schema --for nope", 'there is no "nope" for --for', "map, config, lint-json, diff-json"),
         ("render m.yaml --graphviz x", 'there is no "x" for --graphviz', "embedded, system"),
         ("render m.yaml --emit x", 'there is no "x" for --emit', "board, scene"),
         ("rules --format x", 'there is no format "x"', "text, json, markdown"),

@@ -123,6 +123,6 @@ def test_yaml_language_server_completes_and_explains_from_the_schema(tmp_path: P
             assert "How far the map can be trusted." in json.dumps(keys["status"])
             title = next(number for number, line in enumerate(lines) if line.startswith("title:"))
             told = pipe.ask("textDocument/hover", textDocument={"uri": address}, position={"line": title, "character": 2})
-            assert "What the map is called." in json.dumps(told)
+            assert "What the map is called" in json.dumps(told)
         finally:
             process.kill()
