@@ -426,6 +426,8 @@ def test_completion_fits_where_one_types(project: Path) -> None:
         editor.open(uri(project), base)
         await editor.until_told(uri(project))
         for what, typed, label, text in COMPLETIONS[1:]:
+            editor.replace(uri(project), base)
+            await editor.actions(uri(project), "title")  # asks for a look at this very text
             whole = head + typed
             before = whole.index("^")
             editor.replace(uri(project), whole.replace("^", ""))
