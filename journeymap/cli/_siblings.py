@@ -35,7 +35,9 @@ class Siblings:
 
     def drawings(self, one: Input, journey: Journey, board: Board, look: Drawing) -> Iterator[tuple[str, Drawing]]:
         """Every picture that is wanted of a map: the target, and how."""
-        suits = "blueprint" if journey.map.is_blueprint and board.blueprint is not None else "map"
+        from journeymap.render.board import usual_view
+
+        suits = usual_view(journey, board)
         for target in self.plan.targets:
             for view in self.plan.views or (drawing_room.target(target).usual or suits,):
                 links = self._links(one, journey, target, view) if self.plan.folder is not None else {}
