@@ -10,7 +10,7 @@ import json
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -169,6 +169,8 @@ def _joins_both_sides(shapes: list[int]) -> bool:
     return shapes[0] != shapes[1] or shapes[2] != shapes[3]
 
 
+FACTS = "\u00a0· "
+"""Between facts side by side. A line may end after the dot, never before."""
 _LINE_BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # White space at which a line may end. No-break spaces are letters here.
 _GAPS = re.compile("([ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
@@ -234,6 +236,11 @@ def _wrapped(text: str, limit: int, weight: Weight, balanced: bool) -> tuple[str
     for paragraph in _LINE_BREAKS.split(text):
         pieces = _pieces(paragraph, ruler)
         filled = _fill(pieces, limit, ruler)
+        if len(filled) > 1 and FACTS in paragraph:
+            whole = _parts(paragraph, limit, ruler)
+            kept = _fill(whole, limit, ruler)
+            if len(kept) <= len(filled):  # a date is torn apart only where it saves a line
+                pieces, filled = whole, kept
         lines.extend(_balance(pieces, filled, limit, ruler) if balanced and len(filled) > 1 else filled)
     return tuple(lines)
 
@@ -259,6 +266,19 @@ def _pieces(text: str, ruler: _Ruler) -> list[_Piece]:
                 pieces.append(_Piece(shown, ruler(shown), gap if start == 0 and pieces else "", hyphen))
         gap = "" if word else gap
     return pieces
+
+
+def _parts(text: str, limit: int, ruler: _Ruler) -> list[_Piece]:
+    """The pieces of facts side by side, those that fit on a line as one piece each."""
+    facts = text.split(FACTS)
+    found: list[_Piece] = []
+    for index, fact in enumerate(facts):
+        shown = fact.strip(" ") + (FACTS.rstrip(" ") if index + 1 < len(facts) else "")
+        plain = _SOFT_HYPHEN not in shown and not _GAPS.search(shown.replace(" ", ""))
+        advance = ruler(shown) if plain else limit + 1
+        pieces = [_Piece(shown, advance)] if advance <= limit else _pieces(shown, ruler)
+        found += [replace(pieces[0], gap=" " if found else ""), *pieces[1:]]
+    return found
 
 
 def _breaks(word: str) -> list[int]:

@@ -206,7 +206,7 @@ def _evidence(pen: Pen, entry: EvidenceEntry, slot: Slot) -> float:
     with pen.group(entry.item.anchor):
         y = pen.paragraph(entry.item.text, slot, styled(BODY, "ink", 600), balanced=True)
         if entry.item.notes:
-            y = pen.paragraph(joined(entry.item.notes), slot.at(y), META)
+            y = pen.paragraph(joined(entry.item.notes), slot.at(y), META, balanced=True)
         if entry.themes:
             y = pen.noted("tag", joined(entry.themes), slot.at(y + 1), META_2)
         supported: list[Text] = [*(one.number for one in entry.pains), *entry.others]

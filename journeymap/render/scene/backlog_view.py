@@ -144,14 +144,15 @@ def _severity(pen: Pen, rank: int, label: str, slot: Slot) -> float:
 
 
 def _group(pen: Pen, pains: Sequence[BacklogPain], solutions: dict[str, SolutionItem], shown: set[str], slot: Slot) -> float:
-    """Two pain points a row, each with its solutions; a solution that was shown is shown short."""
+    """Two pain points a row, each with its solutions, and a last one over both; a solution that was shown is shown short."""
     gap = 36
     each = (slot.width - gap) / 2
     y = slot.y
     for first in range(0, len(pains), 2):
         bottom = y
-        for index, pain in enumerate(pains[first : first + 2]):
-            place = Slot(slot.x + index * (each + gap), y, each)
+        row = pains[first : first + 2]
+        for index, pain in enumerate(row):
+            place = Slot(slot.x + index * (each + gap), y, each if len(row) > 1 else slot.width)
             bottom = max(bottom, draw_entry(pen, pain, solutions, shown, place))
         y = bottom + 14
     return y - 14

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LEFT, _RIGHT, _TOP = 15, 10, 11
 _LOWEST = 44.0
-TALL = 84.0
+TALL = 100.0
 """Cards up to this height are as high as the highest of their level."""
 BADGE = 20
 _BADGE_SIDE, _BADGE_GAP, _BADGE_IN = 7, 5, 8

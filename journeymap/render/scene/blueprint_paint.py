@@ -62,12 +62,12 @@ def name(pen: Pen, lane: BlueprintLane, slot: Slot) -> float:
     pen.icon(icons.for_lane(lane.key), slot.x + RAIL_ICON, slot.y - 1, size=18, token=LANES[lane.key])
     inside = slot.inset(RAIL_TEXT, 8)
     y = pen.paragraph(lane.label, inside.at(slot.y - 2), STRONG)
-    return pen.paragraph(lane.hint, inside.at(y + 1), META)
+    return pen.paragraph(lane.hint, inside.at(y + 1), META, balanced=True)
 
 
 def actor(pen: Pen, who: MapText, slot: Slot) -> float:
     """Draw who does what stands in a row; where it ends."""
-    return pen.paragraph(who, slot.inset(0, 12), styled(META_2, "ink-2", 600))
+    return pen.paragraph(who, slot.inset(0, 12), styled(META_2, "ink-2", 600), balanced=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Picture:
             dash = _LINES[line]
             self.pen.add(Path(commands, "ink-3", stroke_width=1.6, dash=dash, round=line == "line-internal"))
             self.pen.add(Box(MARGIN, y - _CHIP / 2, wide, _CHIP, "chip", "chip-line", radius=_CHIP / 2))
-            self.pen.line(label, MARGIN + _CHIP_SIDE, y + 4.3, styled(META, "ink", 600))
+            self.pen.line(label, MARGIN + wide / 2, y + 4.3, styled(META, "ink", 600), anchor="middle")
 
     def _link(self, link: BlueprintLink, points: Sequence[tuple[float, float]], crossings: Crossings) -> None:
         token, width = _LINKS[link.kind]
@@ -174,8 +174,8 @@ class Picture:
             tip, behind = points[0], points[1]
             self.pen.add(Path(straight(_towards(tip, behind), tip), token, stroke_width=width, arrow=_ARROW))
 
-    def foot(self, y: float) -> float:
-        """What the numbers on the badges mean, and what the signs do; where they end."""
+    def foot(self, y: float) -> tuple[float, float]:
+        """What the numbers on the badges mean, and what the signs do; where they end, and how far the last row reaches."""
         y = self._notes(y)
         return self._legend(y)
 
@@ -202,7 +202,7 @@ class Picture:
                 y = low + 8
         return y + 2
 
-    def _legend(self, y: float) -> float:
+    def _legend(self, y: float) -> tuple[float, float]:
         signs = self._signs()
         labels = self.pen.labels
         with self.pen.group("legend", labels["legend"]):
@@ -215,7 +215,7 @@ class Picture:
                 draw(x, y + _ROW / 2)
                 self.pen.line(word, x + width + 7, y + _ROW / 2 + 4.3, META_2)
                 x += wide + _BETWEEN
-        return y + _ROW
+        return y + _ROW, x
 
     def _signs(self) -> list[tuple[float, str, Callable[[float, float], None]]]:
         """Width, word and drawing of each sign that occurs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from journeymap import escape
 from journeymap.render.measure import longest_word
 from journeymap.render.scene import blueprint_paint
 from journeymap.render.scene.blueprint_plan import plan
-from journeymap.render.scene.footer import draw_footer
+from journeymap.render.scene.footer import FOOT_ROW, about_width, draw_footer
 from journeymap.render.scene.grid import MARGIN, RAIL_TEXT, Grid
 from journeymap.render.scene.header import draw_header
 from journeymap.render.scene.mirror import turn
@@ -53,9 +54,10 @@ def layout(board: Board, *, framed: bool = True) -> Scene:
     picture = blueprint_paint.Picture(pen, board, chart, found, rail, page)
     y = picture.heads(y)
     y = picture.lanes(y + 10)
-    y = picture.foot(y + 12)
+    y, end = picture.foot(y + 12)
     if framed:
-        y = draw_footer(pen, replace(head, rows=(), curves=()), grid, y + 8)
+        beside = 0 < about_width(board) <= page - MARGIN - 4 - end
+        y = draw_footer(pen, replace(head, rows=(), curves=()), grid, y - FOOT_ROW if beside else y + 8)
     return Scene(
         width=round(page, 2),
         height=round(y + MARGIN - 8),
@@ -79,7 +81,7 @@ def _rail(board: Board, chart: Blueprint) -> Rail:
         low, high = _ACTORS
         end += min(high, max(low, *(longest_word(actor, META_2.size, 600) for actor in actors))) + _BESIDE
     chips = [blueprint_paint.chip_width(board.labels[line]) for line in _lines(chart)]
-    return Rail(round(names), round(max([end, *(chip + _BESIDE for chip in chips)])))
+    return Rail(math.floor(names), math.ceil(max([end, *(chip + _BESIDE for chip in chips)])))
 
 
 def _lines(chart: Blueprint) -> Iterable[LineKey]:

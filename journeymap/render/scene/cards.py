@@ -22,7 +22,7 @@ from journeymap.render.scene.pen import (
     styled,
 )
 from journeymap.render.scene.shapes import Box
-from journeymap.render.scene.tags import Guide, Tag, run, strong, tag_width, tagged
+from journeymap.render.scene.tags import Guide, Tag, run, strong, tag_spare, tag_width, tagged
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import MetricItem, PainItem, Reference, SolutionItem
@@ -65,9 +65,12 @@ def _state(pen: Pen, item: PainItem) -> Tag:
 
 
 def draw_severity(pen: Pen, rank: int, x: float, y: float) -> None:
-    """Four blocks, as many of them full as the pain point is severe."""
+    """Four blocks, as many of them full as the pain point is severe; the others are outlines, in whatever theme."""
+    wide, high = _BLOCK - 2, _BLOCK + 1
     for index in range(_SEVERITIES):
-        pen.add(Box(x + index * _BLOCK, y, _BLOCK - 2, _BLOCK + 1, "pain" if index < rank else "pain-line", radius=1.5))
+        left = x + index * _BLOCK
+        full = Box(left, y, wide, high, "pain", radius=1.5)
+        pen.add(full if index < rank else Box(left + 0.6, y + 0.6, wide - 1.2, high - 1.2, "pain-fill", "pain-line", 1.2, 1.2))
 
 
 def draw_solution(pen: Pen, item: SolutionItem, slot: Slot) -> float:
@@ -128,7 +131,8 @@ def _at_end(pen: Pen, tag: Tag, slot: Slot, taken: float) -> float:
     """A state at the far end of a card's first line, or below it where there is no room; where the lines end."""
     wide = tag_width(tag)
     if taken + wide <= slot.width:
-        run(pen, [tag], Slot(slot.x + slot.width - wide, slot.y, wide + 1), leading=META_2.leading)
+        x = slot.x + slot.width - wide + min(tag_spare(tag), _PADDING - 2)
+        run(pen, [tag], Slot(x, slot.y, wide + 1), leading=META_2.leading)
         return slot.y + META_2.leading + 2
     return run(pen, [tag], slot.at(slot.y + META_2.leading + 1)) + 1
 
@@ -170,7 +174,8 @@ def draw_metric(pen: Pen, item: MetricItem, slot: Slot, guide: Guide, date: str)
         target = Tag(filled(pen.labels, "target-value", value=item.target), META_2, icon, token)
         wide = tag_width(target)
         if taken and taken + 10 + wide <= slot.width:
-            run(pen, [target], Slot(slot.x + slot.width - wide, y - VALUE.leading + 5, wide + 1))
+            x = slot.x + slot.width - wide + min(tag_spare(target), _PADDING - 4)
+            run(pen, [target], Slot(x, y - VALUE.leading + 5, wide + 1))
         else:
             below.append(target)
     y = run(pen, below, slot.at(y)) if below else y

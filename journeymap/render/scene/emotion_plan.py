@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from journeymap.render.scene.shapes import Command
     from journeymap.render.scene.tags import Tag
 
-ABOVE, BELOW = 38, 36
+ABOVE, BELOW = 38.0, 36.0
 """From the ends of the scale to the ends of the plot: room for a face and a word."""
+REASONED = 68.0
+"""The same with room for a reason of two lines."""
 PILL_HEIGHT = 24
 WORD = Style(12.5, 15, 600)
 REASON = Style(12, 15, 400, "ink-2")
@@ -87,6 +89,8 @@ class Said(NamedTuple):
     rect: Rect
     because: MapText | None
     level: bool
+    down: bool = False
+    """Whether it rather stands below its face than above."""
 
 
 class Bubble(NamedTuple):
@@ -142,17 +146,28 @@ def plan_emotion(easel: Easel, row: Row, grid: Grid, *, height: float, least: fl
         beside = len({one.rect.y for one in key}) == 1 and all(grid.at(point.position) > end for point in moments)
         pills = max(0, _PILLS - int(told)) if beside else _PILLS
     top = told + pills
-    best = max(top + ABOVE, least)
-    return _Planner(easel, grid, (top, best, best + height)).made(row, key)
+    above, below = _room_for_reasons(board, height)
+    best = max(top + above, least)
+    return _Planner(easel, grid, (top, best, best + height, best + height + below)).made(row, key)
+
+
+def _room_for_reasons(board: Board, height: float) -> tuple[float, float]:
+    """From the ends of the scale to those of the plot: more where the highest and lowest feelings have reasons."""
+    above, below = ABOVE, BELOW
+    for point in (point for line in board.curves for point in line.points if point.because is not None):
+        if point.tone == "negative":
+            below = max(below, REASONED - point.height * height)
+        elif not point.moment_of_truth:
+            above = max(above, REASONED - (1 - point.height) * height)
+    return above, below
 
 
 class _Planner:
     """One lane in the making."""
 
-    def __init__(self, easel: Easel, grid: Grid, heights: tuple[float, float, float]) -> None:
+    def __init__(self, easel: Easel, grid: Grid, heights: tuple[float, float, float, float]) -> None:
         self._board, self._grid, self._guide = easel.board, grid, easel.guide
-        self._top, self._best, self._worst = heights
-        self._bottom = self._worst + BELOW
+        self._top, self._best, self._worst, self._bottom = heights
         self._ground = Ground(Rect(grid.start + 3, self._top + 3, grid.end - grid.start - 6, self._bottom - self._top - 6))
         self._things = Ground(self._ground.area)
         self._curves = [self._placed(line, index) for index, line in enumerate(self._board.curves)]
@@ -233,14 +248,16 @@ class _Planner:
     def _words(self) -> list[Said]:
         """The feelings; two personas who feel the same at one point say it once."""
         found: list[Said] = []
-        known: set[tuple[Point, str]] = set()
+        known: dict[Point, set[str]] = {}
         for curve in self._curves:
             for point, place in zip(curve.line.points, curve.places, strict=True):
                 text = _plain(point.feeling)
-                rect = self._word(point, place) if text and (place, text) not in known else None
+                words = known.setdefault(place, set())
+                down = (point.tone == "negative") != bool(words)  # another's word stands across
+                rect = self._word(point, place, down=down) if text and text not in words else None
                 if rect is not None:
-                    known.add((place, text))
-                    found.append(Said(point, rect, None, level=False))
+                    words.add(text)
+                    found.append(Said(point, rect, None, level=False, down=down))
             for level in curve.line.levels:
                 line = level_line(self._grid, level, self._y(level.height))
                 rect = (
@@ -252,11 +269,11 @@ class _Planner:
                     found.append(Said(level, rect, None, level=True))
         return found
 
-    def _word(self, point: CurvePoint, place: Point) -> Rect | None:
+    def _word(self, point: CurvePoint, place: Point, *, down: bool) -> Rect | None:
         for wide in _WORD_WIDTHS:
             width, height = text_size(point.feeling, WORD, wide)
             if 0 < height <= _WORD_LINES * WORD.leading:
-                rect = self._ground.put(places_at(place, self._radius, point, width, height))
+                rect = self._ground.put(places_at(place, self._radius, (width, height), down=down))
                 if rect is not None:
                     return rect
         return None
@@ -273,9 +290,9 @@ class _Planner:
             if height > _REASON_LINES * REASON.leading:
                 continue
             word, tall = text_size(point.feeling, WORD, wide)
-            rect = self._ground.put(places_at(place, self._radius, point, max(width, word), height + tall))
+            rect = self._ground.put(places_at(place, self._radius, (max(width, word), height + tall), down=said.down))
             if rect is not None:
-                return Said(point, rect, point.because, level=False)
+                return said._replace(rect=rect, because=point.because)
         self._ground.take(said.rect)
         return said
 

@@ -80,12 +80,12 @@ def text_size(text: Text | None, style: Style, wide: float) -> tuple[float, floa
     return max((reserved(line, style.size, style.weight) for line in lines), default=0.0), len(lines) * style.leading
 
 
-def places_at(place: Point, radius: float, point: CurvePoint, width: float, height: float) -> Iterator[Rect]:
-    """Places for a word at a face: away from the middle of the scale, across, aside, then further off."""
-    x, y = place
+def places_at(place: Point, radius: float, size: tuple[float, float], *, down: bool) -> Iterator[Rect]:
+    """Places for words at a face: on the wanted side of it, across, aside, then further off."""
+    (x, y), (width, height) = place, size
     for distance in _WORD_DISTANCES:
         above, below = y - radius - distance - height, y + radius + distance
-        for top in (below, above) if point.tone == "negative" else (above, below):
+        for top in (below, above) if down else (above, below):
             for part in (0.5, 0.25, 0.75, 0.05, 0.95):
                 yield Rect(x - width * part, top, width, height)
         aside = radius + distance + 2

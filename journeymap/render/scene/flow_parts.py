@@ -14,7 +14,7 @@ from journeymap.render.board.types import ActionItem
 from journeymap.render.scene.pen import BODY, META, META_2, Style, base_direction, joined, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from journeymap.render.board.types import Board, FlowEdge, FlowNode
     from journeymap.render.scene.shapes import Direction
@@ -238,6 +238,13 @@ def _reserved(text: str | MapText, style: Style) -> float:
     return measure.reserved(plain(text), style.size, style.weight)
 
 
+def _middled(words: Sequence[Words]) -> tuple[Words, ...]:
+    """The words of a pill, with what their reserve leaves on both sides of them."""
+    ends = [one.x + measure.width(plain(one.text), one.style.size, one.style.weight) for one in words]
+    spare = min((_width(words) - max(ends)) / 2, _PILL_SIDE - 3)
+    return tuple(replace(one, x=one.x + spare) for one in words)
+
+
 def _way(place: int, edge: FlowEdge, page: Direction, *, weighed: bool) -> Way:
     number = place + 1
     kind: Kind = "leave" if edge.end is None else "back" if edge.back else "on"
@@ -261,9 +268,9 @@ def _pill(edge: FlowEdge, page: Direction) -> Pill | None:
         baseline = _PILL_TOP + quiet.rise()
         words = [Words(share, _PILL_SIDE, baseline, loud, base_direction(share, page))] if share else []
         words += [Words(when, before, baseline, quiet, base_direction(plain(when), page))] if when else []
-        return Pill(_width(words) + _PILL_SIDE, quiet.leading + 2 * _PILL_TOP, tuple(words))
+        return Pill(_width(words) + _PILL_SIDE, quiet.leading + 2 * _PILL_TOP, _middled(words))
     lines = _Column(page, _PILL_SIDE + 1, _PILL_TOP + 2, _PILL_TEXT)
     for text, style in ((share, loud), (when, quiet)):
         if text is not None:
             lines.put(text, style)
-    return Pill(_width(lines.words) + _PILL_SIDE + 1, lines.y + _PILL_TOP + 2, tuple(lines.words))
+    return Pill(_width(lines.words) + _PILL_SIDE + 1, lines.y + _PILL_TOP + 2, _middled(lines.words))

@@ -13,16 +13,17 @@ from journeymap.render.scene.grid import MARGIN
 from journeymap.render.scene.marks import face
 from journeymap.render.scene.pen import META, META_2, Pen, Slot, filled, joined, straight, styled
 from journeymap.render.scene.shapes import Box, Circle, Path
-from journeymap.render.scene.tags import Guide
+from journeymap.render.scene.tags import Guide, draw_disc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from journeymap.render.board.types import Board, Tone
+    from journeymap.render.board.types import Board, Item, Tone
     from journeymap.render.scene.grid import Grid
     from journeymap.render.scene.pen import Text
 
-_ROW = 24
+FOOT_ROW = 24
+"""The height of a row of signs."""
 _BETWEEN = 26
 _SOURCE = 430
 """The least width of a column of evidence."""
@@ -34,13 +35,13 @@ class _Key:
 
     width: float
     draw: Callable[[Pen, float, float], None]
-    word: str
+    word: Text
 
 
 def draw_footer(pen: Pen, board: Board, grid: Grid, y: float, *, linked: bool = False) -> float:
     """Draw the foot, `linked` if connectors are drawn that want their sign; where it ends."""
     keys = list(_keys(board, linked=linked))
-    about = joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
+    about = _about(board)
     room = grid.end - MARGIN - 8
     beside = reserved(escape.plain(about), META.size)
     below = beside > room / 3
@@ -48,9 +49,9 @@ def draw_footer(pen: Pen, board: Board, grid: Grid, y: float, *, linked: bool = 
         with pen.group("legend", board.labels["legend"]):
             bottom = _legend(pen, board, keys, grid.end - 4 - (0 if below else beside + _BETWEEN), y)
     else:
-        bottom = y if below or not about else y + _ROW
+        bottom = y if below or not about else y + FOOT_ROW
     if about:
-        place = Slot(MARGIN + 4, bottom if below else y + (_ROW - META.leading) / 2, room)
+        place = Slot(MARGIN + 4, bottom if below else y + (FOOT_ROW - META.leading) / 2, room)
         with pen.group(""):
             end = pen.paragraph(about, place, META, anchor="start" if below else "end")
         bottom = max(bottom, end)
@@ -58,6 +59,15 @@ def draw_footer(pen: Pen, board: Board, grid: Grid, y: float, *, linked: bool = 
     slot = Slot(MARGIN + 4, y, grid.end - MARGIN - 8)
     with pen.group("evidence", board.labels["evidence"]):
         return _evidence(pen, board, slot) if board.evidence else y
+
+
+def about_width(board: Board) -> float:
+    """How much of a row it takes to say who keeps the map; 0 where nobody does."""
+    return reserved(escape.plain(_about(board)), META.size)
+
+
+def _about(board: Board) -> Text:
+    return joined([_field(board, "owner", board.owner), _field(board, "reviewed", board.reviewed)])
 
 
 def _field(board: Board, key: str, value: Text | None) -> Text | None:
@@ -80,22 +90,22 @@ def _evidence(pen: Pen, board: Board, slot: Slot) -> float:
             pen.line(f"[{guide.number(item.text)}]", place.x, low + META.rise(), META)
             notes = joined(item.notes)
             text = filled(board.labels, "aside", text=item.text, note=notes) if notes else item.text
-            low = pen.paragraph(text, place.inset(number), META)
+            low = pen.paragraph(text, place.inset(number), META, balanced=True)
         bottom = max(bottom, low)
     return bottom
 
 
 def _legend(pen: Pen, board: Board, keys: list[_Key], end: float, y: float) -> float:
     strong = styled(META, "ink", 600)
-    x = MARGIN + 4 + pen.line(board.labels["legend"], MARGIN + 4, y + _ROW / 2 + 4.3, strong) + _BETWEEN - 6
+    x = MARGIN + 4 + pen.line(board.labels["legend"], MARGIN + 4, y + FOOT_ROW / 2 + 4.3, strong) + _BETWEEN - 6
     for key in keys:
-        wide = key.width + 7 + reserved(key.word, META_2.size)
+        wide = key.width + 7 + reserved(escape.plain(key.word), META_2.size)
         if x + wide > end:
-            x, y = MARGIN + 4, y + _ROW
-        key.draw(pen, x, y + _ROW / 2)
-        pen.line(key.word, x + key.width + 7, y + _ROW / 2 + 4.3, META_2)
+            x, y = MARGIN + 4, y + FOOT_ROW
+        key.draw(pen, x, y + FOOT_ROW / 2)
+        pen.line(key.word, x + key.width + 7, y + FOOT_ROW / 2 + 4.3, META_2)
         x += wide + _BETWEEN
-    return y + _ROW
+    return y + FOOT_ROW
 
 
 def _keys(board: Board, *, linked: bool) -> Iterator[_Key]:
@@ -125,9 +135,18 @@ def _keys(board: Board, *, linked: bool) -> Iterator[_Key]:
         for row in board.rows:
             if row.kind == "quotes" and any(row.cells):
                 yield _Key(22, _bubble(thought=row.key == "thoughts"), escape.plain(row.label))
+    yield from _people(board, items)
     for state in ("met", "near", "missed"):
         if any(item.state == state and item.fraction is not None for item in metrics):
             yield _Key(18, _bar(state), labels[f"target-{state}"])
+
+
+def _people(board: Board, items: Sequence[Item]) -> Iterator[_Key]:
+    """Whose the discs behind texts are."""
+    guide = Guide(board)
+    notes = [note for item in items for note in (*getattr(item, "personas", ()), *getattr(item, "notes", ()))]
+    for tag in sorted((tag for tag in guide.tags(notes) if tag.disc >= 0), key=lambda tag: tag.disc):
+        yield _Key(17, lambda pen, x, y, tag=tag: draw_disc(pen, tag, x, y), board.personas[tag.disc].name)  # type: ignore[misc]
 
 
 def _face(tone: Tone, height: float) -> Callable[[Pen, float, float], None]:

@@ -111,7 +111,7 @@ def _name(pen: Pen, row: Row, grid: Grid, top: float, bottom: float) -> None:
     for text in (row.hint, common_date(row)):
         lines = wrap(text, slot.width, META.size, META.weight) if text else []
         if lines and y + 1 + len(lines) * META.leading <= bottom - 6:
-            y = pen.paragraph(text, slot.at(y + 1), META)
+            y = pen.paragraph(text, slot.at(y + 1), META, balanced=True)
 
 
 def _cells(pen: Pen, found: Stack, top: float) -> None:

@@ -134,10 +134,10 @@ class Pen:
             y += style.leading
         return y
 
-    def last_width(self, text: Text, width: float, style: Style, *, balanced: bool = False) -> float:
-        """The width of the last line of a `paragraph`, reserve included; 0 where there is none."""
+    def last_line(self, text: Text, width: float, style: Style, *, balanced: bool = False) -> str:
+        """The last line of a `paragraph`; empty where there is none."""
         lines = measure.wrap(escape.plain(text), width, style.size, style.weight, balanced=balanced)
-        return measure.reserved(lines[-1], style.size, style.weight) if lines else 0.0
+        return lines[-1] if lines else ""
 
     def icon(self, name: str, x: float, y: float, *, size: float, token: str) -> None:
         """A drawing with its upper left corner at (x, y)."""
@@ -152,8 +152,10 @@ class Pen:
     def pill(self, icon: str, text: Text, slot: Slot, style: Style, colours: Pill) -> None:
         """A text of one line behind its icon on a pill that fills the slot; `pill_width` tells how wide that has to be."""
         size = style.size + 2
-        content = size + _PILL_GAP + measure.width(escape.plain(text), style.size, style.weight)
-        x = slot.x + min((slot.width - content) / 2, _PILL_ENDS + 4)  # a reserve that is not used stays at the end
+        wide = measure.width(escape.plain(text), style.size, style.weight)
+        # A reserve that is not used is shared by both ends; as much of it as the ends can give back.
+        spare = min((slot.width - size - _PILL_GAP - wide) / 2 - _PILL_ENDS, _PILL_ENDS - 4)
+        x = slot.x + _PILL_ENDS + max(0.0, spare)
         self.add(Box(slot.x, slot.y, slot.width, colours.height, colours.fill, colours.stroke, radius=colours.height / 2))
         self.icon(icon, x, slot.y + (colours.height - size) / 2, size=size, token=colours.icon or style.token)
         self.line(text, x + size + _PILL_GAP, slot.y + colours.height / 2 + 0.36 * style.size, style)
@@ -202,8 +204,8 @@ def base_direction(raw: str, page: Direction) -> Direction:
     return "rtl" if not kinds or any(kind != "L" for kind in kinds) else "ltr"
 
 
-def joined(parts: Sequence[Text | None], separator: str = "\u00a0· ") -> Text:
-    """The parts that there are, side by side; text of the map if one of them is. A line may end after a dot, never before."""
+def joined(parts: Sequence[Text | None], separator: str = measure.FACTS) -> Text:
+    """The parts that there are, side by side; text of the map if one of them is."""
     present = [part for part in parts if part]
     raw = separator.join(escape.plain(part) for part in present)
     return MapText(raw) if any(isinstance(part, MapText) for part in present) else raw

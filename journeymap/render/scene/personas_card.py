@@ -49,8 +49,10 @@ _BESIDE = 300
 """What there has to be beside the picture for words to stand there."""
 _PLOT = 84
 _FACE = 8.5
-_PAINS = 8
-"""More pain points than these are told by their numbers."""
+_PAINS = 12
+"""More pain points in a column than these are told by their numbers."""
+_PAIN, _GUTTER = 380, 24
+"""The least width of a column of pain points, and what lies between two."""
 
 
 def draw_card(pen: Pen, board: Board, index: int, slot: Slot) -> float:
@@ -222,16 +224,23 @@ def _pains(pen: Pen, board: Board, card: PersonaCard, slot: Slot) -> float:
     title = pen.labels["lane-pain_points"]
     y = pen.noted("triangle-alert", title, slot.at(slot.y + 18), STRONG, token="pain") + 2  # noqa: S106 -- a colour's name
     strong = styled(META_2, "pain", 600)
-    number = max(_reserved(item.number, strong) for item in pains[:_PAINS]) + 8
-    rated = any(item.severity_rank for item in pains[:_PAINS])
-    for item in pains[:_PAINS]:
-        y += 2
-        pen.line(item.number, slot.x, y + BODY.leading / 2 + 0.36 * strong.size, strong)
-        if item.severity_rank:
-            draw_severity(pen, item.severity_rank, slot.x + number, y + 4.5)
-        beside = slot.inset(number + (44 if rated else 0)).at(y)
-        y = max(y + BODY.leading, pen.paragraph(item.text, beside, BODY, balanced=True))
-    rest = pains[_PAINS:]
+    columns = max(1, min(3, int((slot.width + _GUTTER) // (_PAIN + _GUTTER))))
+    shown, rest = pains[: columns * _PAINS], pains[columns * _PAINS :]
+    number = max(_reserved(item.number, strong) for item in shown) + 8
+    rated = any(item.severity_rank for item in shown)
+    each = (slot.width - (columns - 1) * _GUTTER) / columns
+    rows = -(-len(shown) // columns)
+    bottom = y
+    for first in range(0, len(shown), rows):
+        place = Slot(slot.x + first // rows * (each + _GUTTER), y, each)
+        for item in shown[first : first + rows]:
+            place = place.at(place.y + 2)
+            pen.line(item.number, place.x, place.y + BODY.leading / 2 + 0.36 * strong.size, strong)
+            if item.severity_rank:
+                draw_severity(pen, item.severity_rank, place.x + number, place.y + 4.5)
+            beside = place.inset(number + (44 if rated else 0))
+            place = place.at(max(place.y + BODY.leading, pen.paragraph(item.text, beside, BODY, balanced=True)))
+        bottom = max(bottom, place.y)
     if rest:
-        y = pen.paragraph(pen.labels["comma"].join(item.number for item in rest), slot.at(y + 3), strong)
-    return y
+        bottom = pen.paragraph(pen.labels["comma"].join(item.number for item in rest), slot.at(bottom + 3), strong)
+    return bottom

@@ -95,14 +95,48 @@ def tag_width(tag: Tag) -> float:
     return wide + (_ICON + 4 if tag.icon else 0)
 
 
+def tag_spare(tag: Tag) -> float:
+    """What our own fonts leave of a tag's width."""
+    return measure.width(raw := escape.plain(tag.text), tag.style.size, tag.style.weight) * (
+        measure.reserve(raw, tag.style.weight) - 1
+    )
+
+
 def tagged(pen: Pen, text: Text, tags: Sequence[Tag], slot: Slot, style: Style, *, balanced: bool = True) -> float:
     """A text with its tags behind its last word, or below it where they have no room; where it ends."""
-    y = pen.paragraph(text, slot, style, balanced=balanced)
     if not tags:
-        return y
-    used = pen.last_width(text, slot.width, style, balanced=balanced) if y > slot.y else 0.0
-    top = y - style.leading if used else y
-    return run(pen, tags, slot.at(top), used + _BETWEEN - 1 if used else 0.0, style.leading if used else META.leading + 1)
+        return pen.paragraph(text, slot, style, balanced=balanced)
+    lines = _accompanied(text, tag_width(tags[0]), slot.width, style) if balanced else slot.width
+    y = pen.paragraph(text, slot._replace(width=lines), style, balanced=balanced)
+    if y == slot.y:
+        return run(pen, tags, slot)
+    used = _behind(pen.last_line(text, lines, style, balanced=balanced), style)
+    return run(pen, tags, slot.at(y - style.leading), used, style.leading)
+
+
+def _behind(line: str, style: Style) -> float:
+    """Where what follows a line begins: after its reserve, and not too close."""
+    wide = measure.width(line, style.size, style.weight)
+    return max(wide + _BETWEEN, wide * measure.reserve(line, style.weight) + 2)
+
+
+def _accompanied(text: Text, tag: float, width: float, style: Style) -> float:
+    """How wide to set a text, so that a tag that would have a line for itself has words beside it."""
+    raw = escape.plain(text)
+
+    def lines(within: float) -> list[str]:
+        return measure.wrap(raw, within, style.size, style.weight, balanced=True)
+
+    first = lines(width)
+    if not first or _behind(first[-1], style) + tag <= width:
+        return width
+    for part in (0.9, 0.8, 0.7, 0.6, 0.5):
+        attempt = lines(width * part)
+        if len(attempt) > len(first) + 1:
+            break
+        if len(attempt) > len(first) and _behind(attempt[-1], style) + tag <= width:
+            return width * part
+    return width
 
 
 def run(pen: Pen, tags: Iterable[Tag], slot: Slot, used: float = 0, leading: float = META.leading + 1) -> float:
@@ -132,13 +166,18 @@ def _lines(pen: Pen, tag: Tag, slot: Slot) -> float:
 def _draw(pen: Pen, tag: Tag, x: float, middle: float) -> None:
     baseline = middle + 0.36 * tag.style.size
     if tag.disc >= 0:
-        pen.add(Circle(x + _DISC, middle, _DISC, stage_token(tag.disc)))
-        pen.line(tag.text, x + _DISC, baseline, tag.style, anchor="middle")
+        draw_disc(pen, tag, x, middle)
         return
     if tag.icon:
         pen.icon(tag.icon, x, middle - _ICON / 2, size=_ICON, token=tag.token or tag.style.token)
         x += _ICON + 4
     pen.line(tag.text, x, baseline, tag.style)
+
+
+def draw_disc(pen: Pen, tag: Tag, x: float, middle: float) -> None:
+    """The initial of a persona on a disc in the colour of their portrait."""
+    pen.add(Circle(x + _DISC, middle, _DISC, stage_token(tag.disc)))
+    pen.line(tag.text, x + _DISC, middle + 0.36 * tag.style.size, tag.style, anchor="middle")
 
 
 def strong(token: str) -> Style:
