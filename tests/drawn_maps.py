@@ -92,6 +92,23 @@ _SEVERITIES = ("low", "medium", "high", "critical")
 _STATES = ("idea", "planned", "in-progress", "shipped", "rejected")
 
 
+def staffed(text: str, words: str = "Helps") -> str:
+    """The same map with somebody who does something before and behind every action, so that it is a blueprint too."""
+    lines: list[str] = []
+    acting = False
+    for line in text.splitlines():
+        if line.strip().startswith("actions:") and not line.endswith(":"):  # one action, in a word
+            key, _, only = line.partition(": ")
+            lines.append(f"{key}: [{{frontstage: {_quoted(words)}, backstage: {_quoted(words)}, text: {only}}}]")
+            continue
+        started = acting and line.startswith("      - {")
+        lines.append(
+            line.replace("- {", f"- {{frontstage: {_quoted(words)}, backstage: {_quoted(words)}, ", 1) if started else line
+        )
+        acting = line == "    actions:" or (acting and line.startswith("      "))
+    return "".join(f"{line}\n" for line in lines)
+
+
 def by_chance(seed: int) -> str:
     """A map with every lane, made from a seed: one to eight stages, two personas, solutions shared between stages."""
     chance = random.Random(seed)

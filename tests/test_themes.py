@@ -76,6 +76,14 @@ def test_colours_that_tell_something_differ_for_everybody(name: str, sight: str)
             assert distance(colours[one], colours[other], sight) >= least, (one, other)
 
 
+@pytest.mark.parametrize("name", names())
+def test_what_is_full_differs_from_what_is_empty(name: str) -> None:
+    """The bar of a value lies on its track, and full blocks of a severity stand beside empty ones, with the same outline."""
+    colours = theme(name)
+    for full, empty in (("missed", "chip"), ("near", "chip"), ("met", "chip"), ("figure", "chip"), ("pain", "pain-fill")):
+        assert contrast.ratio(colours[full], colours[empty]) >= contrast.GRAPHIC, (full, empty)
+
+
 def test_ink_has_greys_alone_and_no_filled_ground() -> None:
     colours = theme("ink").colours
     assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours.values())

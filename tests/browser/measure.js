@@ -43,12 +43,15 @@
     }
   // A label may lie across the edge of a stage: what holds cards is no card.
   const nested = (o, n) => n.x >= o.x - 0.6 && n.y >= o.y - 0.6 && n.x + n.width <= o.x + o.width + 0.6 && n.y + n.height <= o.y + o.height + 0.6;
+  // A badge stands on the upper edge of its card.
+  const badge = (o, n) => n.height <= 22 && Math.abs(n.y + n.height / 2 - o.y) < 1 && n.x >= o.x && n.x + n.width <= o.x + o.width;
+  const pinned = (a, b) => badge(a, b) || badge(b, a);
   const round = rects.filter((rect) => rect.element.getAttribute("rx") && rect.width > 24 && rect.height > 14);
   const cards = round.filter((one) => one.height < 200 || !round.some((other) => other !== one && nested(one, other)));
   for (let i = 0; i < cards.length; i++)
     for (let j = i + 1; j < cards.length; j++) {
       const [a, b] = [cards[i], cards[j]];
-      if (!nested(a, b) && !nested(b, a) && overlap(a, b) > 1)
+      if (!nested(a, b) && !nested(b, a) && !pinned(a, b) && overlap(a, b) > 1)
         problems.push(`two boxes overlap at ${b.x.toFixed(0)}, ${b.y.toFixed(0)}`);
     }
   return problems;

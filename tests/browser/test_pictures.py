@@ -8,11 +8,14 @@ import drawn_maps
 import pytest
 from running import EXAMPLES, run
 
+from journeymap.render.scene import VIEWS
+
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 MAPS = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
 LARGE = {"grand": drawn_maps.grand, "single": drawn_maps.single}
 LARGE |= {f"wordy-{language}": (lambda language=language: drawn_maps.wordy(language)) for language in drawn_maps.LONG}
 BY_CHANCE = 200
+BEHIND = ("frontstage", "backstage", "support", "physical_evidence")
 
 
 def problems(tab, folder, source, *options):
@@ -23,36 +26,57 @@ def problems(tab, folder, source, *options):
     return tab.open(picture).evaluate(MEASURE)
 
 
-@pytest.mark.parametrize("view", ["map", "flow"])
+def has_blueprint(source):
+    """Whether a map says what others do, so that it can be drawn as a blueprint."""
+    return any(f"{lane}:" in source.read_text(encoding="utf-8") for lane in BEHIND)
+
+
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", MAPS)
 def test_every_example(tab, tmp_path, name, view):
-    assert problems(tab, tmp_path, EXAMPLES / f"{name}.yaml", "--view", view) == []
-
-
-@pytest.mark.parametrize("view", ["map", "flow"])
-@pytest.mark.parametrize("name", LARGE)
-def test_the_largest_the_smallest_and_the_wordiest(tab, tmp_path, name, view):
-    source = tmp_path / "map.yaml"
-    source.write_text(LARGE[name](), encoding="utf-8")
+    source = EXAMPLES / f"{name}.yaml"
+    if view == "blueprint" and not has_blueprint(source):
+        assert "nothing to draw as a blueprint" in run("render", source, "--view", view).err
+        return
 
     assert problems(tab, tmp_path, source, "--view", view) == []
 
 
+@pytest.mark.parametrize("language", ["sv", "fa", "zh"])
+@pytest.mark.parametrize("view", ["map", "flow", "backlog", "personas"])
+def test_labels_of_another_language(tab, tmp_path, view, language):
+    assert problems(tab, tmp_path, EXAMPLES / "online-return.yaml", "--view", view, "--language", language) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", LARGE)
+def test_the_largest_the_smallest_and_the_wordiest(tab, tmp_path, name, view):
+    source = tmp_path / "map.yaml"
+    text = LARGE[name]()
+    if view == "blueprint":
+        text = drawn_maps.staffed(text, drawn_maps.LONG.get(name.removeprefix("wordy-"), "Helps"))
+    source.write_text(text, encoding="utf-8")
+
+    assert problems(tab, tmp_path, source, "--view", view) == []
+
+
+@pytest.mark.parametrize("view", ["map", "flow", "backlog", "personas"])
 @pytest.mark.parametrize("seed", range(10))
-def test_maps_by_chance(tab, tmp_path, seed):
+def test_maps_by_chance(tab, tmp_path, seed, view):
     source = tmp_path / "map.yaml"
     source.write_text(drawn_maps.by_chance(seed), encoding="utf-8")
 
-    assert problems(tab, tmp_path, source) == []
+    assert problems(tab, tmp_path, source, "--view", view) == []
 
 
 @pytest.mark.proof
-def test_many_maps_by_chance(tab, tmp_path, proof_share):
+@pytest.mark.parametrize("view", ["map", "flow"])
+def test_many_maps_by_chance(tab, tmp_path, proof_share, view):
     source = tmp_path / "map.yaml"
     found = {}
     for seed in range(max(10, int(BY_CHANCE * proof_share))):
         source.write_text(drawn_maps.by_chance(seed), encoding="utf-8")
-        found[seed] = problems(tab, tmp_path, source)
+        found[seed] = problems(tab, tmp_path, source, "--view", view)
 
     assert {seed: wrong for seed, wrong in found.items() if wrong} == {}
 

@@ -193,7 +193,7 @@ def _value(pen: Pen, item: MetricItem, slot: Slot) -> tuple[float, float]:
 
 def _bar(pen: Pen, item: MetricItem, slot: Slot) -> float:
     x, y, width = slot
-    pen.add(Box(x, y, width, _BAR, "grid", radius=3.5))
+    pen.add(Box(x + 0.5, y + 0.5, width - 1, _BAR - 1, "chip", "chip-line", radius=3))
     if item.fraction:
         pen.add(Box(x, y, max(_BAR, width * item.fraction), _BAR, item.state or "figure", radius=3.5))
     if item.target_fraction is not None:
