@@ -49,7 +49,8 @@ _PADDING = 9
 _NOTE = 380.0
 _ROW = 24
 _BETWEEN = 26
-_BAND = 7.0
+_BAND = (7.0, 11.0)
+"""From an actor's words and cards to the end of their ground; a badge on a card's upper edge stands within."""
 
 
 def chip_width(text: str) -> float:
@@ -146,7 +147,8 @@ class Picture:
             first, last = self.plan.rows[at, number]
             left = MARGIN + self.rail.names
             if len(lane.rows) > 1:
-                band = Box(left - _BAND, y + first - _BAND, end - left, last - first + 2 * _BAND, "surface-2", radius=10)
+                aside, above = _BAND
+                band = Box(left - aside, y + first - above, end - left, last - first + 2 * above, "surface-2", radius=10)
                 pen.add(band)
             if row.actor is not None:
                 actor(pen, row.actor, Slot(left, y + first, self.rail.end - self.rail.names))
