@@ -220,3 +220,11 @@ def test_a_foreign_word_in_japanese_stays_whole_where_it_fits() -> None:
     assert wrap("タッチポイントを確認する", 100, 13) == ["タッチポイント", "を確認する"]
     assert longest_word("タッチポイント", 14, 600) > 100
     assert "".join(wrap("タッチポイント", 40, 13)) == "タッチポイント"
+
+
+def test_facts_side_by_side_stay_whole_where_that_costs_no_line() -> None:
+    facts = "Web team\u00a0· 31 October 2026\u00a0· low effort\u00a0· high impact"
+    lines = measure.wrap(facts, 200, 12)
+
+    assert lines == ["Web team\u00a0· 31 October 2026\u00a0·", "low effort\u00a0· high impact"]
+    assert len(measure.wrap(facts, 60, 12)) > len(lines)

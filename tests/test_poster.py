@@ -282,3 +282,21 @@ def test_a_checker_that_finds_nothing_is_no_proof() -> None:
         "texts past their box", "texts on texts", "cards on cards", "hits in the plot", "links through things",
     }  # fmt: skip
     assert len(cards_on_cards(scene)) == 1
+
+
+def test_pills_of_moments_of_truth_at_the_edge_give_way_to_each_other() -> None:
+    """The first one is moved inside, towards the second."""
+    board = crowded(1, 8)
+    points = tuple(replace(one, moment_of_truth=index < 2) for index, one in enumerate(board.curves[0].points))
+    scene = map_view.layout(replace(board, curves=(CurveLine((), points, ()),)))
+
+    assert faults(scene) == {}
+
+
+def test_discs_of_personas_are_in_the_legend() -> None:
+    scene = map_view.layout(example("online-return", None))
+    legend = next(shape for shape in scene.shapes if isinstance(shape, Group) and shape.anchor == "legend")
+
+    assert {"Sarah Keane", "Harriet Doyle"} <= {
+        escape.plain(one.text) for one in flat(legend.shapes) if isinstance(one, TextLine)
+    }

@@ -237,8 +237,9 @@ class _Planner:
         wide = pill_width(self._board.labels["moment-of-truth"], styled(META_2, "moment", 600))
         low, high = self._grid.start + 3, self._grid.end - 3
         found: list[Moment] = []
+        middles = {x: min(max(x, low + wide / 2), high - wide / 2) for x in points}
         for x, ys in sorted(points.items()):
-            close = any(other != x and abs(other - x) < wide + 4 for other in points) or wide > high - low
+            close = any(other != x and abs(middles[other] - middles[x]) < wide + 4 for other in points) or wide > high - low
             width = float(PILL_HEIGHT) if close else wide
             pill = Rect(min(max(x - width / 2, low), high - width), self._top - PILL_HEIGHT - 2, width, PILL_HEIGHT)
             found.append(Moment(pill, x, tuple(sorted(ys))))
