@@ -10,6 +10,7 @@ from journeymap.document._document import Document, Read
 from journeymap.document._lines import Lines
 from journeymap.document._nodes import is_empty
 from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
+from journeymap.document._refusal import refusal
 from journeymap.document._standins import readable
 from journeymap.document._telling import Told, diagnostic, is_are
 from journeymap.limits import DEFAULT
@@ -31,7 +32,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     """The document and every mistake in it that concerns YAML alone, in their order in the file.
 
     After a mistake that ends the parse the document holds what came before it, and `complete` is false. There is none only
-    where the file is empty or too large. `pure` chooses the parser that needs no wheel; the answers are the same.
+    where the file is empty or too large, be it in bytes or, past half a megabyte, in what it holds. `pure` chooses the parser
+    that needs no wheel; the answers are the same.
     """
     if source.text.startswith("\ufeff"):
         source = source._replace(text=source.text[1:], bom=True)
@@ -40,6 +42,9 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     if len(text) > limits.bytes:
         return None, (diagnostic(source.path, lines, _words.too_large(limits.bytes)),)
     mended = readable(text)
+    refused = refusal(mended.text, limits) if not pure else None
+    if refused is not None:
+        return None, (diagnostic(source.path, lines, refused),)
     try:
         builder = _build(mended, limits, pure=pure)
     except Unreadable:

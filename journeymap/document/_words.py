@@ -227,8 +227,10 @@ def too_much_expanded(event: Any, limit: int) -> Told:
 def too_large(limit: int) -> Told:
     """The limit of a file."""
     message = f"the file is larger than {limit:,} bytes, which is the limit"
-    return Told("bytes", 0, 0, message, "split it, and keep pictures and raw data outside the map", id="limit-exceeded")
+    help_line = "split it, and keep pictures and raw data outside the map; the limit is `limits.bytes` in journeymap.toml"
+    return Told("bytes", 0, 0, message, help_line, id="limit-exceeded")
 
 
 def _limit(key: str, event: Any, message: str, help_line: str) -> Told:
+    help_line += f"; the limit is `limits.{key}` in journeymap.toml"
     return Told(key, event.start_mark.index, event.end_mark.index, message, help_line, id="limit-exceeded")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeymap.diagnostic import Diagnostic, Level, Place
 from journeymap.escape import MapText
-from journeymap.limits import DEFAULT
 from journeymap.model import JourneyMap, Library
 from journeymap.source import join
 
 if TYPE_CHECKING:
+    from journeymap.limits import Limits
     from journeymap.portrait import Portrait
     from journeymap.schema import Built
 
@@ -25,6 +25,11 @@ class Loaded(NamedTuple):
 
 class Files(Protocol):
     """Where link gets other files from; it never knows which Store lies behind."""
+
+    @property
+    def limits(self) -> Limits:
+        """How many files may be included."""
+        ...
 
     def load(self, path: str) -> Loaded:
         """The model of the file at `path`."""
@@ -49,9 +54,9 @@ class Included:
     seen: set[str] = field(default_factory=set)
 
 
-def follow(path: str, built: Built, files: Files, limit: int = DEFAULT.includes) -> Included:
+def follow(path: str, built: Built, files: Files) -> Included:
     """Every library that the file at `path` includes, directly or through others. Each file counts once."""
-    found = Included(limit)
+    found = Included(files.limits.includes)
     _follow(path, built, files, found, (path,))
     return found
 
@@ -113,7 +118,6 @@ def _failed(path: str, built: Built, index: int, message: str, help_line: str) -
 def _too_many(path: str, built: Built, index: int, limit: int) -> Diagnostic:
     route = ("include", index)
     place = Place(path, route, built.document.span(route))
-    message = MapText(f"more than {limit} files are included")
-    return Diagnostic(
-        "limit-exceeded", Level.ERROR, message, place, MapText("put the declarations into fewer files"), key="includes"
-    )
+    message = MapText(f"more than {limit:,} files are included, which is the limit for one map")
+    help_line = MapText("put the declarations into fewer files; the limit is `limits.includes` in journeymap.toml")
+    return Diagnostic("limit-exceeded", Level.ERROR, message, place, help_line, key="includes")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from journeymap.journey import Loaded, link
+from journeymap.limits import DEFAULT
 from journeymap.match import match
 from journeymap.merge._tree import Block, Entry, doubt, each
 from journeymap.model import JourneyMap, slug
@@ -161,6 +162,8 @@ def words(value: Value) -> str:
 
 class _NoFiles:
     """Other files are not looked at: for who is who, the names in this one suffice."""
+
+    limits = DEFAULT
 
     def load(self, path: str) -> Loaded:  # noqa: ARG002 -- the signature is of `Files`
         return Loaded(None, "not read")

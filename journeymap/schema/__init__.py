@@ -41,6 +41,9 @@ __all__ = [
     "takes_list",
 ]
 
+_MOST_TOLD = 1000
+"""Mistakes of one file that are told one by one: nobody reads more, and a generated file can hold two hundred thousand."""
+
 
 class Built(NamedTuple):
     """What could be made of a document.
@@ -90,4 +93,9 @@ def _told(faults: Iterable[Fault], page: Page) -> tuple[Diagnostic, ...]:
     for fault in faults:
         if fault.message:
             once.setdefault((fault.span, fault.message), fault)
-    return tuple(page.diagnostic(fault) for fault in sorted(once.values(), key=lambda fault: (fault.span, fault.key)))
+    found = sorted(once.values(), key=lambda fault: (fault.span, fault.key))
+    told = found[:_MOST_TOLD]
+    if len(found) > _MOST_TOLD:
+        said = f"{told[-1].help}; " if told[-1].help else ""
+        told[-1] = told[-1]._replace(help=f"{said}the file has {len(found) - _MOST_TOLD:,} more mistakes, which are not shown")
+    return tuple(map(page.diagnostic, told))

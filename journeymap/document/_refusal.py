@@ -1,0 +1,58 @@
+"""The limits of a large file, asked before anything of it is kept: what is refused must not fill the memory first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from journeymap.document import _parsers, _words
+from journeymap.document._parsers import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+if TYPE_CHECKING:
+    from journeymap.document._telling import Told
+    from journeymap.limits import Limits
+
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+_ENDS = (MappingEndEvent, SequenceEndEvent)
+_LEAVES = (ScalarEvent, AliasEvent)
+
+_SMALL = 100_000
+"""Characters of a text that can be built, whatever it holds."""
+
+
+def refusal(text: str, limits: Limits) -> Told | None:
+    """The limit of nodes, depth or text that a file goes past first, or None; a fault ends the search, and is for the builder.
+
+    A text that is no longer than the limit of nodes cannot have more of them, and a small one fills no memory: they are not
+    searched.
+    """
+    if len(text) <= max(limits.nodes, _SMALL):
+        return None
+    try:
+        next_event = _parsers.events(text, pure=False)
+        nodes = depth = 0
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind in _LEAVES:
+                nodes += 1
+                if kind is ScalarEvent and len(event.value) > limits.text:  # type: ignore[attr-defined] # the library has no types
+                    return _words.too_long(event, limits.text)
+            elif kind in _STARTS:
+                nodes, depth = nodes + 1, depth + 1
+                if depth > limits.depth:
+                    return _words.too_deep(event, limits.depth)
+            elif kind in _ENDS:
+                depth -= 1
+            elif kind is _parsers.DocumentEndEvent:
+                break
+            if nodes > limits.nodes:
+                return _words.too_many_nodes(event, limits.nodes)
+    except (_parsers.YAMLError, _parsers.Unreadable):
+        return None
+    return None
