@@ -5,31 +5,42 @@ A target takes bytes and raises where something does not hold. Those about two o
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from journeymap import diff as differ
+from journeymap import fmt as formatter
 from journeymap import lint as linter
+from journeymap import merge as merger
 from journeymap import render
 from journeymap.diagnostic import Level
+from journeymap.document import decode, parse
 from journeymap.errors import SourceError
 from journeymap.escape import plain
+from journeymap.limits import DEFAULT
 from journeymap.lint import fixes
 from journeymap.project import Checked, Project
 from journeymap.render.board import build_board
+from journeymap.report import Context
+from journeymap.review import format_names, review, tell
+from journeymap.schema import build
+from journeymap.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from journeymap.diagnostic import Diagnostic, Span
+    from journeymap.document import Document
     from journeymap.journey import Journey
 
 CUT = b"\n%%%%\n"
 TODAY = date(2026, 11, 21)
 RULES = linter.choose(preset="strict")
 PATH = "map.yaml"
+CONTEXT = Context(lambda _: None, str, color=False, width=100, version="0")
 _SMALL = 200
 """The most nodes of a map that is drawn: a fuzzer finds its faults in small ones."""
 
@@ -108,7 +119,69 @@ def diff(content: bytes) -> None:
         assert bool(changes) == bool(differ.diff(after, before))
 
 
-TARGETS: dict[str, Callable[[bytes], object]] = {"read": read, "lint": lint, "fix": fix, "draw": draw, "diff": diff}
+def tell_diff(content: bytes) -> None:
+    """Every format tells every comparison, well formed where it is for programs."""
+    one, _, other = content.partition(CUT)
+    before, after = _small(one), _small(other)
+    if before is None or after is None or before.is_library or after.is_library:
+        return
+    found = review(before, after, one.decode("utf-8-sig"), other.decode("utf-8-sig"))
+    told = {name: tell(found, name, CONTEXT) for name in format_names()}
+    assert all(text.endswith("\n") and "\x1b" not in text for text in told.values())
+    assert isinstance(json.loads(told["json"]), dict)
+    ET.fromstring(told["svg"])
+    assert all(line.startswith("::") for line in told["github"].splitlines() if line)
+
+
+def fmt(content: bytes) -> None:
+    """A layout can be given to whatever is YAML with keys; giving it again changes nothing, nor what the file is."""
+    document = _document(content)
+    if document is None:
+        return
+    text = formatter.formatted(document, DEFAULT)
+    again = _document(text.encode())
+    assert again is not None
+    assert formatter.formatted(again, DEFAULT) == text
+    assert _errors(read(text.encode())) == _errors(read(content))
+
+
+def merge(content: bytes) -> None:
+    """Three versions become one text that can be read, or there is doubt; a change of one side alone is taken as it is."""
+    base, other = content.partition(CUT)[::2]
+    third = other or base[: len(base) * 2 // 3]
+    sides = [decode("map.yaml", side)[0] for side in (base, third, base.replace(b"a", b"e"))]
+    if any(side is None for side in sides):
+        return
+    first, ours, theirs = (side for side in sides if side is not None)
+    for mine, hers in ((ours, theirs), (theirs, ours)):
+        assert merger.merge(first, mine, first).conflicts == ()
+        assert merger.merge(first, first, hers).text.lstrip("\ufeff") == hers.text
+        try:
+            merged = merger.merge(first, mine, hers)
+        except merger.Doubt:
+            continue
+        lines = merged.text.count("\n") + 1
+        assert all(1 <= one.line <= lines for one in merged.conflicts)
+        assert merged.conflicts or merger.is_sound(Source("map.yaml", merged.text)) or not merged.text.strip()
+
+
+TARGETS: dict[str, Callable[[bytes], object]] = {
+    "read": read,
+    "lint": lint,
+    "fix": fix,
+    "draw": draw,
+    "diff": diff,
+    "tell": tell_diff,
+    "fmt": fmt,
+    "merge": merge,
+}
+
+
+def _document(content: bytes) -> Document | None:
+    """The document of a file without a mistake against YAML whose value is a mapping: what can be laid out."""
+    source, _ = decode(PATH, content)
+    document, told = parse(source) if source is not None else (None, ())
+    return document if document is not None and not told and build(document)[0].model is not None else None
 
 
 def _errors(checked: Checked) -> int:

@@ -9,7 +9,7 @@ from mutations import mutated
 from targets import CUT, TARGETS
 
 CRASHES = sorted((Path(__file__).parents[1] / "cases" / "crashes").glob("*-*"))
-MANY = {"read": 20_000, "lint": 5_000, "fix": 1_500, "draw": 500, "diff": 2_000}
+MANY = {"read": 20_000, "lint": 5_000, "fix": 1_500, "draw": 500, "diff": 2_000, "tell": 1_000, "fmt": 5_000, "merge": 3_000}
 FEW = 25
 
 
