@@ -26,6 +26,10 @@ COMMANDS = {
     "lint --fix": ("lint", "map.yaml", "lib/other.yaml", "--fix", "--preset", "strict"),
     "lint --write-baseline": ("lint", ".", "--preset", "strict", "--write-baseline"),
     "lint --format": ("lint", "map.yaml", "--format", "sarif=out.sarif", "--format", "junit=out.xml"),
+    "format": ("format", "lib/messy.yaml"),
+    "init": ("init", "new.yaml", "--starter", "current-state"),
+    "merge": ("merge", "map.yaml", "lib/messy.yaml", "lib/other.yaml", "-o", "merged.yaml"),
+    "render png and pdf": ("render", "map.yaml", "lib/other.yaml", "--to", "png", "--to", "pdf", "-o", "out"),
 }
 STEPS = ("os.open", "os.write", "os.fsync", "os.chmod", "os.replace", "os.rename", "os.mkdir")
 KILLS = 100
@@ -49,6 +53,7 @@ def fresh(path, monkeypatch=None):
         (path / name).mkdir()
     (path / "map.yaml").write_text(FIXABLE, encoding="utf-8")
     (path / "lib" / "other.yaml").write_text(FIXABLE.replace("A map", "Another map"), encoding="utf-8")
+    (path / "lib" / "messy.yaml").write_text(FIXABLE.replace("state: current", "state:    current"), encoding="utf-8")
     for name in ("map.svg", "out.sarif", "out.xml", "out/map.html"):
         (path / name).write_text("old", encoding="utf-8")
     if monkeypatch is not None:
@@ -114,7 +119,8 @@ def test_each_step_fails_in_turn(folder, command, number):
                 assert name in before or name in after, f"{name} is left behind"
                 assert content in (before.get(name), after.get(name)), f"{name} is neither old nor new"
             assert set(before) <= set(now)
-    assert failures >= 3
+    # `init` opens its new file in a way that is not watched here: only its fsync can fail.
+    assert failures >= (1 if command == "init" else 3)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
