@@ -45,6 +45,7 @@ def main() -> None:
             grown = growth.measure(work / "growth", max(1, options.rounds // 3))
             _put("growth", growth.table(grown), page=not options.no_page)
             if not options.no_page:
+                PICTURE.parent.mkdir(exist_ok=True)
                 PICTURE.write_text(growth.picture(grown), encoding="utf-8", newline="\n")
 
 

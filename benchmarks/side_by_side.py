@@ -142,7 +142,7 @@ def medians(work: Work, folder: Path, rounds: int) -> dict[str, float]:
             start = time.perf_counter()
             done = subprocess.run(one.command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
             spent = time.perf_counter() - start
-            if done.returncode not in (0, 1):
+            if done.returncode not in ((0,) if work.name.startswith("draw") else (0, 1)):
                 sys.exit(f"{one.name} failed: {done.stderr.decode(errors='replace')}")
             if number:
                 taken[one.name].append(spent)
@@ -172,8 +172,12 @@ def _facts() -> str:
         about = packages / package / "package.json"
         if about.exists():
             theirs.append(f"{name} {json.loads(about.read_text(encoding='utf-8'))['version']}")
-    for name, program in (("yamllint", "yamllint"), ("check-jsonschema", "check-jsonschema"), ("deepdiff", "deep")):
-        theirs.append(f"{name} {peers.said([str(peers.python_program(program)), '--version'])}")
+    ask = "import importlib.metadata as m, sys; print(*(f'{name} {m.version(name)}' for name in sys.argv[1:]), sep=', ')"
+    theirs.append(
+        subprocess.run(
+            [peers.python_program("python"), "-c", ask, *peers.PYTHON], capture_output=True, text=True, check=True
+        ).stdout.strip()
+    )
     theirs.append(f"git {peers.said(['git', '--version'])}")
     jar = peers.plantuml()
     if jar:

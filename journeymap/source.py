@@ -13,6 +13,7 @@ import re
 import stat
 import tempfile
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -49,8 +50,14 @@ class Source(NamedTuple):
     @property
     def newline(self) -> str:
         """The line end that most lines have, for text that is put in."""
-        crlf = self.text.count("\r\n")
-        return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
+        return _newline(self.text)
+
+
+@lru_cache(maxsize=2)
+def _newline(text: str) -> str:
+    """Kept for the last texts: each fix of a file asks, and a large file can have thousands."""
+    crlf = text.count("\r\n")
+    return "\r\n" if crlf * 2 > text.count("\n") else "\n"
 
 
 def as_text(path: str, data: bytes, size_limit: int) -> Source | None:
