@@ -20,8 +20,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 from editing import Editor, edited  # noqa: E402 -- it lies with the tests
-from lsprotocol import types  # noqa: E402
-from maps import write_map  # noqa: E402
+from lsprotocol import types  # noqa: E402  # the path is set first
+from maps import write_map  # noqa: E402  # the path is set first
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -88,7 +88,7 @@ def _configuration(top: Path, config_file: str | None) -> Config:
     """What holds for the current folder, or for the repository where that is bare."""
     here = Path.cwd()
     root = find_root(here) if here.is_relative_to(top.resolve()) or here.is_relative_to(top) else top
-    return read_config(root, Path(os.path.abspath(config_file)) if config_file is not None else None)  # noqa: PTH100
+    return read_config(root, Path(os.path.abspath(config_file)) if config_file is not None else None)  # noqa: PTH100 -- resolve() would follow links
 
 
 def _limits(all_trees: Trees, config_file: str | None) -> Callable[[str], Limits]:

@@ -85,4 +85,4 @@ def script(shell: str) -> str:
     """The script of bash, zsh, fish or powershell."""
     from typer import completion
 
-    return str(completion.get_completion_script(prog_name="journeymap", complete_var=VARIABLE, shell=shell))  # type: ignore[attr-defined]
+    return str(completion.get_completion_script(prog_name="journeymap", complete_var=VARIABLE, shell=shell))  # type: ignore[attr-defined]  # typer exports it untyped

@@ -99,7 +99,7 @@ def _has_anchor(node: Leaf | Group) -> bool:
 
 
 def _at(value: Value, step: str | int) -> Value:
-    return value[step]  # type: ignore[index]
+    return value[step]  # type: ignore[index]  # a step of its kind
 
 
 def _ends(node: Leaf | Group) -> Iterator[str]:

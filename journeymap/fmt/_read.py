@@ -232,7 +232,7 @@ class _Reader:
             after = _Follows(column, begins[index + 1]) if index + 1 < len(steps) else follows
             below = spot.below(step, value)
             one = _Place(routes[index], held[index], begins[index], in_lines)
-            entries.append(self.entry(one, value[step], below, indent, after))  # type: ignore[index]
+            entries.append(self.entry(one, value[step], below, indent, after))  # type: ignore[index]  # a step of its kind
         # Where a list stands at the column of its key, so does what follows the object with that key.
         is_flush = bool(route) and isinstance(value, list) and column == self.column(self.document.written(route[:-1]).start)
         end = self.below(column + is_flush, follows) if column != _NOWHERE else ()

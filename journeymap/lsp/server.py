@@ -159,7 +159,7 @@ class Server(LanguageServer):
     def shutdown(self) -> None:
         """Let the thread go."""
         self.worker.shutdown(wait=False, cancel_futures=True)
-        super().shutdown()  # type: ignore[no-untyped-call]
+        super().shutdown()  # type: ignore[no-untyped-call]  # pygls' own
 
 
 def serve(desk: Desk) -> None:

@@ -44,6 +44,6 @@ def _holds(text: str, value: Value, limits: Limits) -> None:
 def _keeps_all(values: object, documents: Sequence[Document]) -> None:
     """Every line that a side put in is there."""
     base, *sides = (lines_in(document.value) for document in documents)
-    have = {line for value in values for line in lines_in(value)}  # type: ignore[attr-defined]
+    have = {line for value in values for line in lines_in(value)}  # type: ignore[attr-defined]  # texts only
     if any(line not in have for side in sides for line in side - base):
         doubt("words of one side would be lost")

@@ -168,10 +168,10 @@ class _NoFiles:
     def load(self, path: str) -> Loaded:  # noqa: ARG002 -- the signature is of `Files`
         return Loaded(None, "not read")
 
-    def portrait(self, path: str) -> Portrait:  # noqa: ARG002
+    def portrait(self, path: str) -> Portrait:  # noqa: ARG002 -- the signature is of `Files`
         raise PortraitError("not read", "")
 
-    def contains(self, path: str) -> bool:  # noqa: ARG002
+    def contains(self, path: str) -> bool:  # noqa: ARG002 -- the signature is of `Files`
         return True
 
 

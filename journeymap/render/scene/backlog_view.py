@@ -93,15 +93,15 @@ def _overview(pen: Pen, board: Board, y: float) -> float:
 def _beside(board: Board) -> Iterable[Panel]:
     backlog, labels = board.backlog, board.labels
     if backlog.resources:
-        things: list[Draw] = [lambda pen, slot, one=one: draw_resource(pen, one, slot) for one in backlog.resources]  # type: ignore[misc]
+        things: list[Draw] = [lambda pen, slot, one=one: draw_resource(pen, one, slot) for one in backlog.resources]  # type: ignore[misc]  # a lambda's default
         yield Panel("resources", "layers", labels["resources"], labels["resources-hint"], _gathered(things))
     if backlog.opportunities:
         hint = labels["hint-opportunities"]
-        found: list[Draw] = [lambda pen, slot, one=one: _opportunity(pen, one, slot) for one in backlog.opportunities]  # type: ignore[misc]
+        found: list[Draw] = [lambda pen, slot, one=one: _opportunity(pen, one, slot) for one in backlog.opportunities]  # type: ignore[misc]  # a lambda's default
         yield Panel("opportunities", icons.LANES["opportunities"], labels["lane-opportunities"], hint, _gathered(found))
     loose = [one.item for one in backlog.solutions if not one.item.solves]
     if loose:
-        cards: list[Draw] = [lambda pen, slot, one=one: draw_whole(pen, one, slot) for one in loose]  # type: ignore[misc]
+        cards: list[Draw] = [lambda pen, slot, one=one: draw_whole(pen, one, slot) for one in loose]  # type: ignore[misc]  # a lambda's default
         yield Panel("loose-solutions", icons.LANES["solutions"], labels["loose-solutions"], "", _gathered(cards, down=8))
 
 
@@ -161,7 +161,7 @@ def _group(pen: Pen, pains: Sequence[BacklogPain], solutions: dict[str, Solution
 def _sources(board: Board) -> Iterable[Panel]:
     backlog, labels = board.backlog, board.labels
     things: list[Draw] = [
-        lambda pen, slot, group=group: draw_evidence(pen, group, slot)  # type: ignore[misc]
+        lambda pen, slot, group=group: draw_evidence(pen, group, slot)  # type: ignore[misc]  # a lambda's default
         for group in backlog.evidence
     ]
     if backlog.themes:

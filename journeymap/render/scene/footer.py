@@ -146,7 +146,7 @@ def _people(board: Board, items: Sequence[Item]) -> Iterator[_Key]:
     guide = Guide(board)
     notes = [note for item in items for note in (*getattr(item, "personas", ()), *getattr(item, "notes", ()))]
     for tag in sorted((tag for tag in guide.tags(notes) if tag.disc >= 0), key=lambda tag: tag.disc):
-        yield _Key(17, lambda pen, x, y, tag=tag: draw_disc(pen, tag, x, y), board.personas[tag.disc].name)  # type: ignore[misc]
+        yield _Key(17, lambda pen, x, y, tag=tag: draw_disc(pen, tag, x, y), board.personas[tag.disc].name)  # type: ignore[misc]  # a lambda's default
 
 
 def _face(tone: Tone, height: float) -> Callable[[Pen, float, float], None]:

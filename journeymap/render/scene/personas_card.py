@@ -114,7 +114,7 @@ def _facts(card: PersonaCard) -> list[Draw]:
     def fact(pen: Pen, key: MapText, value: MapText, slot: Slot) -> float:
         return pen.paragraph(value, slot.at(pen.paragraph(key, slot, META)), BODY, balanced=True)
 
-    return [lambda pen, slot, key=key, value=value: fact(pen, key, value, slot) for key, value in card.facts]  # type: ignore[misc]
+    return [lambda pen, slot, key=key, value=value: fact(pen, key, value, slot) for key, value in card.facts]  # type: ignore[misc]  # a lambda's default
 
 
 _ICONS = {"goals": "target", "needs": "heart", "frustrations": "frown", "psychographics": "brain"}
@@ -132,7 +132,7 @@ def _lists(pen: Pen, card: PersonaCard) -> list[Draw]:
         return y
 
     return [
-        lambda pen, slot, title=title, texts=texts: entries(pen, title, texts, slot)  # type: ignore[misc]
+        lambda pen, slot, title=title, texts=texts: entries(pen, title, texts, slot)  # type: ignore[misc]  # a lambda's default
         for title, texts in card.lists
     ]
 
