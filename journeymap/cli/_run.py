@@ -53,6 +53,10 @@ StdinFilename = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="FILE", help="What to call standard input (`-`), and where its paths start."),
 ]
+MapsHere = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
+]
 ConfigFile = Annotated[
     str | None,
     typer.Option(

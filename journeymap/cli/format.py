@@ -18,6 +18,7 @@ from journeymap.cli._run import (
     ColorChoice,
     ConfigFile,
     Debug,
+    MapsHere,
     Quiet,
     StdinFilename,
     command,
@@ -51,10 +52,7 @@ class _Outcome:
 
 @command(app)
 def format(  # noqa: A001 -- the name of the command; nothing here needs the builtin
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
-    ] = None,
+    paths: MapsHere = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; name what is not formatted, with exit code 1.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     config_file: ConfigFile = None,

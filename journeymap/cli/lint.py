@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.cli._batch import Batch, Jobs, NoCache
 from journeymap.cli._clock import Today, day
@@ -15,7 +13,7 @@ from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, S
 from journeymap.cli._living import BaselineFile, Living, Rules, Since, WriteBaseline
 from journeymap.cli._looking import Linting
 from journeymap.cli._passages import teller_of
-from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, fail, new_app
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, MapsHere, Quiet, StdinFilename, command, fail, new_app
 from journeymap.cli._telling import Formats, exit_code, outputs_of, spare, tell, tell_aside, worth_telling
 from journeymap.source import STANDARD_INPUT
 
@@ -111,10 +109,7 @@ def _finish(inputs: Inputs, living: Living, *, quiet: bool) -> None:
 
 @command(app)
 def lint(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
-    ] = None,
+    paths: MapsHere = None,
     formats: Formats = None,
     preset: Preset = None,
     select: Select = None,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from journeymap.cli._inputs import gather
-from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, StdinFilename, command, new_app
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, MapsHere, Quiet, StdinFilename, command, new_app
 from journeymap.cli._telling import Formats, exit_code, outputs_of, spare, tell, worth_telling
 from journeymap.diagnostic import Level
 
@@ -19,10 +17,7 @@ app = new_app()
 
 @command(app)
 def validate(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Maps, folders to search for maps, or `-`; the current folder if left out."),
-    ] = None,
+    paths: MapsHere = None,
     formats: Formats = None,
     config_file: ConfigFile = None,
     stdin_filename: StdinFilename = None,
