@@ -151,7 +151,6 @@ def lint(
     living = Living(inputs, rules, baseline=baseline, write=write_baseline, since=since, changes=fix or diff)
     told_of = _asking(living)
     _check_writing(inputs, asked=fix or diff or write_baseline)
-    level = options.level(inputs)
     work = Linting(options.preset, options.select, options.ignore, rules.today)
     teller = None if fix or diff else teller_of(outputs, inputs, living, color, sys.stdout)
     each_work = lambda project: work._replace(each=living.each(project))  # noqa: E731 -- a name for an argument
@@ -160,13 +159,13 @@ def lint(
     read, in_files, passages = _look(inputs, batch, living, found)
     if diff:
         preview(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet)
-        return exit_code((*found, *in_files), inputs, level)
+        return exit_code((*found, *in_files), inputs, options.level(inputs))
     found += mend(inputs, read, told_of, unsafe=unsafe_fixes, quiet=quiet) if fix else in_files
     _finish(inputs, living, quiet=quiet)
     outputs = outputs if found or passages else worth_telling(outputs, inputs, quiet=quiet)
     if outputs and fix and STANDARD_INPUT in (paths or ()):
-        return exit_code(tell_aside(found, inputs, color), inputs, level)
+        return exit_code(tell_aside(found, inputs, color), inputs, options.level(inputs))
     told = tell(found, inputs, outputs, color, ignored=living.ignored, baselined=living.baselined, passages=passages)
     if not quiet:
         hint(told, passages)
-    return exit_code(told, inputs, level, passages)
+    return exit_code(told, inputs, options.level(inputs), passages)
