@@ -44,7 +44,7 @@ async def _typed(editor: Editor, uri: str) -> float:
     """Misspell a reference, or mend it; seconds until the diagnostics of this version are there."""
     before = editor.times.get(uri, 0)
     text = editor.texts[uri].raw
-    index = text.index("    persona: ine") + len("    persona: ine")
+    index = text.index("    persona: ine") + len("    persona: ine")  # codespell:ignore
     at = editor.position(uri, index)
     start = time.perf_counter()
     editor.edit(uri, (at.line, at.character), (at.line, at.character + 1), "z" if text[index] == "s" else "s")

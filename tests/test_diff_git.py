@@ -421,7 +421,7 @@ def test_nothing_is_written_into_the_repository(repo):
 
 DOCS = (ROOT / "docs" / "diff.md").read_text(encoding="utf-8")
 COMMANDS = sorted(
-    set(re.findall(r"`(journeymap diff[^`]*)`", DOCS) + re.findall(r"^ +(journeymap diff[^#\n]*)", DOCS, re.MULTILINE))
+    set(re.findall(r"`(journeymap diff[^`]*)`", DOCS) + re.findall(r"^(journeymap diff[^#\n]*)", DOCS, re.MULTILINE))
 )
 
 

@@ -56,7 +56,7 @@ def test_commands_stand_where_they_are_run(path: Path) -> None:
     outside = FENCED.sub("", page)
 
     assert not re.findall(r"^(?: {4}|\t)\$? ?(?:journeymap|git) .*", outside, re.MULTILINE)
-    assert set(INFO.findall(page)) <= {"console", "sh", "sh elsewhere", "yaml", "toml", "text", "json", "diff", "jinja"}
+    assert set(INFO.findall(page)) <= {"console", "sh", "sh elsewhere", "yaml", "toml", "text", "json", "diff", "jinja", "lua"}
     for block in FENCED.findall(page):
         if block.startswith(("```text", "```yaml")):
             assert "\n$ " not in block

@@ -14,7 +14,7 @@ from journeymap.render.scene import VIEWS
 from journeymap.render.theme import names
 
 GALLERY = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
-COMMANDS = [shlex.split(line) for line in re.findall(r"^    journeymap (.*)$", GALLERY, re.MULTILINE)]
+COMMANDS = [shlex.split(line) for line in re.findall(r"^journeymap (.*)$", GALLERY, re.MULTILINE)]
 SHOWN = re.findall(r"^!\[.+\]\((.*)\)$", GALLERY, re.MULTILINE)
 MOST = 1_600_000
 """Bytes of pictures that a clone has to carry."""

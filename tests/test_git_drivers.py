@@ -419,7 +419,10 @@ def test_outside_of_a_repository_that_is_told(tool: Path, tmp_path: Path, monkey
 # What docs/git.md shows
 
 PAGE = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\$ (.*)$", PAGE, re.MULTILINE)
+COMMANDS = [
+    *re.findall(r"^\$ (.*)$", PAGE, re.MULTILINE),
+    *(line for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) for line in block.splitlines()),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -27,6 +27,7 @@ from journeymap.cli import main
 main()
 """
 COMMANDS = {
+    "completions": ("completions", "bash"),
     "config": ("config",),
     "diff": ("diff", "a.yaml", "b.yaml"),
     "format": ("format", "a.yaml", "--check"),
@@ -34,6 +35,7 @@ COMMANDS = {
     "init": ("init", "new.yaml", "--starter", "current-state"),
     "lint": ("lint", ".", "--preset", "strict"),
     "merge": ("merge", "a.yaml", "a.yaml", "b.yaml"),
+    "lsp": ("lsp", "--help"),
     "preview": ("preview", "--help"),
     "render": ("render", "a.yaml", "--view", "flow", "-o", "a.svg"),
     "rules": ("rules",),

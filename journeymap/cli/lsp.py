@@ -27,7 +27,11 @@ def lsp(
 
     Editors start it themselves; docs/editors.md says how to set them up. It is an extra: pip install 'journeymap[lsp]'.
 
-    Example: journeymap lsp
+    Examples:
+        journeymap lsp
+            What an editor runs; it waits for the editor to speak.
+        journeymap lsp --config journeymap.toml
+            The same rules for every map, whatever lies nearer to it.
     """
     if find_spec("pygls") is None or find_spec("lsprotocol") is None:
         fail("the language server needs the extra `lsp`", "pip install 'journeymap[lsp]'")
