@@ -17,6 +17,7 @@ if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals that a test could open", allow_module_level=True)
 
 import pty
+import signal
 
 _PATIENCE = 20
 # The terminal becomes the program's own, so that Ctrl-C reaches it.
@@ -47,6 +48,8 @@ class Terminal:
             cwd=self.folder,
             env=os.environ | {"TERM": "xterm", "PYTHONPATH": str(Path(__file__).resolve().parent.parent), "LC_ALL": "C.UTF-8"},
             start_new_session=True,
+            # Tests in the background ignore Ctrl-C, and so would what they begin.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 -- a single thread
         )
         os.close(slave)
         return self

@@ -179,6 +179,7 @@ def views(tmp_path_factory):
     """Four examples, a page for each of their views."""
     folder = tmp_path_factory.mktemp("views")
     for view in VIEWS:
+        (folder / view).mkdir()
         sources = [EXAMPLES / f"{name}.yaml" for name in (("restaurant-blueprint",) if view == "blueprint" else FOUR)]
         outcome = run("render", *sources, "--to", "html", "--view", view, "-o", folder / view)
         assert outcome.code == 0, outcome.err

@@ -16,6 +16,11 @@ import pytest
 MAP = "journeymap: 1\ntitle: {}\nstages:\n  - name: Look\n    actions:\n      - Reads the page\n      - Asks a friend\n"
 
 
+def hears_ctrl_c():
+    """A process that is begun in the background ignores Ctrl-C, and so would what it begins."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A preview, and what it said."""
 
@@ -27,6 +32,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "JOURNEYMAP_TODAY": "2026-11-21"},
+            preexec_fn=hears_ctrl_c,  # noqa: PLW1509 -- it starts no thread
         )
         self.address = self.process.stdout.readline().strip()
         self.port = int(self.address.rstrip("/").rpartition(":")[2])
