@@ -92,12 +92,11 @@ def test_yaml_language_server_completes_and_explains_from_the_schema(tmp_path: P
     """A proof, because npm fetches the server; into a folder of its own."""
     if shutil.which("npm") is None:
         pytest.skip("npm is not installed")
-    fetched = subprocess.run(
-        ["npm", "install", "--prefix", tmp_path, "--no-audit", "--no-fund", "--ignore-scripts", SERVER],
-        capture_output=True,
-        check=False,
-        timeout=300,
-    )
+    install = ["npm", "install", "--prefix", tmp_path, "--no-audit", "--no-fund", "--ignore-scripts", SERVER]
+    try:
+        fetched = subprocess.run(install, capture_output=True, check=False, timeout=90)
+    except subprocess.TimeoutExpired:
+        pytest.skip("npm does not answer, and brings yaml-language-server")
     if fetched.returncode:
         pytest.skip("npm could not fetch yaml-language-server")
     schema = tmp_path / "journeymap-1.schema.json"
