@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from journeymap.diagnostic import Origin, Related
+from journeymap.diagnostic import Related
 from journeymap.escape import MapText
 from journeymap.journey._linking import LISTS, Linking
-from journeymap.journey.journey import KINDS
+from journeymap.journey.journey import KINDS, STOP_KINDS
 from journeymap.journey.libraries import follow
-from journeymap.journey.names import Names, assign_ids, family, tell_ambiguous
+from journeymap.journey.names import Names, tell_ambiguous
 from journeymap.model import Node, Solution, default_id
 from journeymap.model.walk import below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 def declare(on: Linking) -> None:
@@ -23,25 +23,16 @@ def declare(on: Linking) -> None:
     on.libraries = included.libraries
     on.diagnostics.extend(included.diagnostics)
     for path, built in ((on.path, on.built), *on.libraries):
-        for identity, route in built.origins.items():
-            on.origins[identity] = Origin(path, route)
+        on.origins.add(path, built.origins)
         on.plain.update(built.plain)
-    on.staged = tuple(_staged(on))
+    for stage in on.model.stages:
+        on.parents[id(stage)] = on.model
+        on.held[id(stage)] = tuple(below(stage, on.parents))
     for kind in (*KINDS, "stop"):
         on.names[kind] = Names(kind)
         on.belongs[kind] = {}
     for kind in KINDS:
         _declare_kind(on, kind)
-
-
-def _staged(on: Linking) -> Iterator[Node]:
-    """The stages and everything in them, each with its parent noted."""
-    for stage in on.model.stages:
-        on.parents[id(stage)] = on.model
-        yield stage
-        for node, parent in below(stage):
-            on.parents[id(node)] = parent
-            yield node
 
 
 def _declare_kind(on: Linking, kind: str) -> None:
@@ -76,40 +67,39 @@ def _inline_solutions(on: Linking) -> list[Node]:
 
 def _add(on: Linking, kind: str, nodes: Sequence[Node]) -> None:
     """Give ids to the things that one file declares and let them be found by them."""
-    on.ids.update(assign_ids(nodes))
+    on.ids.give(nodes)
     for node in nodes:
-        on.names[kind].add(node, on.ids[id(node)])
+        on.names[kind].add(node, on.ids.of(node))
 
 
 def _tell_declared_twice(on: Linking, kind: str, nodes: list[Node]) -> None:
     first: dict[str, Node] = {}
     for node in nodes:
-        known = first.setdefault(on.ids[id(node)], node)
+        known = first.setdefault(on.ids.of(node), node)
         if on.origins[id(known)].path == on.origins[id(node)].path:
             continue  # within one file, equal written ids are told by the schema
         on.tell(
             "invalid-map",
-            f'the {kind} "{on.ids[id(node)]}" is declared in two files',
+            f'the {kind} "{on.ids.of(node)}" is declared in two files',
             on.place(node),
             help_line="declare it in one of them and refer to it in the other",
             related=(Related(MapText("first declared here"), on.place(known)),),
-            key=f"{kind}:{on.ids[id(node)]}",
+            key=f"{kind}:{on.ids.of(node)}",
         )
 
 
 def name(on: Linking) -> None:
     """Give every object in the stages its id, and let stages, actions and cells be found."""
-    by_family: dict[str, list[Node]] = {}
+    by_kind: dict[str, list[Node]] = {}
     for node in on.staged:
         if on.stands_for_another(node):
-            on.ids[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
-        elif id(node) not in on.ids:
-            by_family.setdefault(family(node.kind), []).append(node)
-    for kind, nodes in by_family.items():
-        if kind == "stop":
-            nodes.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
-        on.ids.update(assign_ids(nodes))
-        if kind == "stop":
-            for node in nodes:
-                on.names["stop"].add(node, on.ids[id(node)])
-    on.ids[id(on.model)] = on.model.id or "map"
+            on.ids.known[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
+        elif id(node) not in on.ids.known:
+            by_kind.setdefault("stop" if node.kind in STOP_KINDS else node.kind, []).append(node)
+    stops = by_kind.pop("stop", [])
+    stops.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
+    on.ids.give(stops)
+    for node in stops:
+        on.names["stop"].add(node, on.ids.of(node))
+    on.ids.waiting = by_kind
+    on.ids.known[id(on.model)] = on.model.id or "map"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from journeymap.diagnostic import Diagnostic, Level, Origin, Place, Related, Route
+from journeymap.diagnostic import Diagnostic, Level, Place, Related, Route
 from journeymap.escape import MapText
-from journeymap.journey.names import Names, family
+from journeymap.journey.names import Ids, Names, Origins, family
 from journeymap.model import JourneyMap, Metric, Node, Solution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from journeymap.diagnostic import Fix
     from journeymap.document import Document
     from journeymap.journey.journey import Journey, Pointer, Use
@@ -35,7 +37,7 @@ class Linking:
     model: JourneyMap
     files: Files
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    origins: dict[int, Origin] = field(default_factory=dict)
+    origins: Origins = field(default_factory=Origins)
     plain: set[int] = field(default_factory=set)
     """Entries that were written as a text alone."""
     libraries: list[tuple[str, Built]] = field(default_factory=list)
@@ -44,12 +46,12 @@ class Linking:
     """Kind to the things of this map, by identity and in order."""
     aside: dict[int, Node] = field(default_factory=dict)
     """Entries that select or refer (by identity), with what they stand for."""
-    ids: dict[int, str] = field(default_factory=dict)
+    ids: Ids = field(default_factory=Ids)
     targets: dict[tuple[int, str], tuple[Node, ...]] = field(default_factory=dict)
     used: dict[int, list[Use]] = field(default_factory=dict)
     parents: dict[int, Node] = field(default_factory=dict)
-    staged: tuple[Node, ...] = ()
-    """The stages and everything in them, parents first."""
+    held: dict[int, tuple[Node, ...]] = field(default_factory=dict)
+    """Everything in a stage, parents first, by the stage's identity."""
     alive: list[Node] = field(default_factory=list)
     """Implied things, kept so that no other object takes their identity."""
     portraits: dict[int, Portrait] = field(default_factory=dict)
@@ -57,6 +59,13 @@ class Linking:
     pointers: list[Pointer] = field(default_factory=list)
     pointers_of: dict[str, tuple[Pointer, ...]] = field(default_factory=dict)
     based_on: Journey | None = None
+
+    @property
+    def staged(self) -> Iterator[Node]:
+        """The stages and everything in them, parents first."""
+        for stage in self.model.stages:
+            yield stage
+            yield from self.held[id(stage)]
 
     def document(self, path: str) -> Document:
         """The file at `path`, which is this map or one of its libraries."""

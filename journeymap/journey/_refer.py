@@ -7,7 +7,7 @@ from journeymap.escape import MapText
 from journeymap.journey._linking import LISTS, Linking
 from journeymap.journey._rename import renamed
 from journeymap.journey.journey import KINDS, Use
-from journeymap.journey.names import KNOWN_METRICS, assign_ids, fits, tell_ambiguous
+from journeymap.journey.names import KNOWN_METRICS, fits, tell_ambiguous
 from journeymap.model import (
     Evidence,
     Goal,
@@ -41,7 +41,7 @@ def refer(on: Linking) -> None:
             done.add(id(node))
             _refer_from(on, node)
     for entry, target in on.aside.items():
-        on.ids[entry] = on.ids[id(target)]
+        on.ids.known[entry] = on.ids.of(target)
 
 
 def _refer_from(on: Linking, node: Node) -> None:
@@ -124,8 +124,8 @@ def _imply(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node
     model = _CLASSES[kind]
     node = model.model_validate({model.main: text})
     on.origins[id(node)] = Origin(on.origins[id(owner)].path, on.route(owner, *steps))
-    on.ids.update(assign_ids((node,), taken=on.names[kind].by_id))
-    on.names[kind].add(node, on.ids[id(node)])
+    on.ids.give((node,), taken=on.names[kind].by_id)
+    on.names[kind].add(node, on.ids.of(node))
     on.alive.append(node)
     return node
 

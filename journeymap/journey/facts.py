@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.names import KNOWN_METRICS
 from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, Touchpoint, slug
-from journeymap.model.walk import below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +48,6 @@ def pain_status(journey: Journey, pain: PainPoint) -> PainStatus:
 def stops(journey: Journey) -> tuple[Stop, ...]:
     """Where the customer can be, in order: the actions, and each stage that has none."""
     return tuple(stop for stage in journey.map.stages for stop in (stage.actions or (stage,)))
-
-
-@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
-def held_by_stages(journey: Journey) -> tuple[tuple[Stage, tuple[Node, ...]], ...]:
-    """Each stage with everything in it, parents first."""
-    return tuple((stage, tuple([node for node, _ in below(stage)])) for stage in journey.map.stages)
 
 
 def parts(stage: Stage) -> tuple[Stop, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from journeymap.diagnostic import Origin, Route
     from journeymap.document import Document
-    from journeymap.journey.names import Names
+    from journeymap.journey.names import Ids, Names, Origins
     from journeymap.portrait import Portrait
 
 N = TypeVar("N", bound=Node)
@@ -49,8 +49,7 @@ class Pointer(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """That `owner` refers to a thing in `field`, written as its entry `index`."""
 
     owner: Node
@@ -86,12 +85,13 @@ class Journey:
     """Path to pointers for this map and every map reached from it."""
     is_library: bool = False
     """Whether it is a library looked at for itself; `map` is then a stand-in without stages."""
-    _origins: Mapping[int, Origin] = field(repr=False)
-    _ids: Mapping[int, str] = field(repr=False)
+    _origins: Origins = field(repr=False)
+    _ids: Ids = field(repr=False)
     _meanings: Mapping[int, Node] = field(repr=False)
     _targets: Mapping[tuple[int, str], tuple[Node, ...]] = field(repr=False)
     _uses: Mapping[int, tuple[Use, ...]] = field(repr=False)
     _parents: Mapping[int, Node] = field(repr=False)
+    _held: Mapping[int, tuple[Node, ...]] = field(repr=False)
     _portraits: Mapping[int, Portrait] = field(repr=False)
     _names: Mapping[str, Names] = field(repr=False)
 
@@ -111,11 +111,15 @@ class Journey:
 
     def id_of(self, node: Node) -> str:
         """The id of `node`, written or made from its main text."""
-        return self._ids[id(node)]
+        return self._ids.of(node)
 
     def parent(self, node: Node) -> Node | None:
         """What `node` stands in; None for the map, for declarations and for implied things."""
         return self._parents.get(id(node))
+
+    def held(self, stage: Stage) -> tuple[Node, ...]:
+        """Everything that stands in a stage of this map, parents first."""
+        return self._held[id(stage)]
 
     def stage_of(self, node: Node) -> Stage | None:
         """The stage that `node` is or stands in."""
@@ -175,6 +179,6 @@ class Journey:
         links = []
         here: Node | None = node
         while here is not None and not isinstance(here, JourneyMap):
-            links.append(f"{here.kind}:{self._ids.get(id(here), '')}")
+            links.append(f"{here.kind}:{self._ids.of(here)}")
             here = self.parent(here)
         return "/".join(reversed(links))

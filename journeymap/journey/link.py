@@ -83,6 +83,7 @@ def _freeze(on: Linking, *, is_library: bool = False) -> Journey:
         _targets=on.targets,
         _uses={identity: tuple(uses) for identity, uses in on.used.items()},
         _parents=on.parents,
+        _held=on.held,
         _portraits=on.portraits,
         _names=on.names,
         **things,

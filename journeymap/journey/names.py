@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from journeymap.diagnostic import Related
+from journeymap.diagnostic import Origin, Related
 from journeymap.escape import MapText
 from journeymap.journey.journey import STOP_KINDS
 from journeymap.model import Cell, Node, Stage, default_id, slug
@@ -13,7 +13,7 @@ from journeymap.model import Cell, Node, Stage, default_id, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from journeymap.diagnostic import Place
+    from journeymap.diagnostic import Place, Route
     from journeymap.journey._linking import Linking
 
 KNOWN_METRICS: Mapping[str, dict[str, object]] = {
@@ -98,6 +98,57 @@ class Names:
 
         near = get_close_matches(wanted[:200], [name[:200] for name in spellings], n=1, cutoff=0.6)
         return spellings.get(near[0]) if near else None
+
+
+class Origins:
+    """Where every node was written, by identity. Most are never asked for, so nothing is made of what is known already."""
+
+    __slots__ = ("_implied", "_routes")
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._routes: list[tuple[str, Mapping[int, Route]]] = []
+        self._implied: dict[int, Origin] = {}
+
+    def add(self, path: str, routes: Mapping[int, Route]) -> None:
+        """Take in the nodes of one file."""
+        self._routes.append((path, routes))
+
+    def __getitem__(self, identity: int) -> Origin:
+        """The origin of a node by its `id()`."""
+        for path, routes in self._routes:
+            route = routes.get(identity)
+            if route is not None:
+                return Origin(path, route)
+        return self._implied[identity]
+
+    def __setitem__(self, identity: int, origin: Origin) -> None:
+        """Note where a node stands that no file has as such."""
+        self._implied[identity] = origin
+
+
+class Ids:
+    """The id of every node, by identity. Those of kinds that nothing refers to are made when the first one is asked for."""
+
+    __slots__ = ("known", "waiting")
+
+    def __init__(self) -> None:
+        """Nothing has an id yet."""
+        self.known: dict[int, str] = {}
+        self.waiting: dict[str, list[Node]] = {}
+        """Nodes without an id by their kind, in the order of the file."""
+
+    def give(self, nodes: Iterable[Node], taken: Iterable[str] = ()) -> None:
+        """Give ids to nodes of one family; see `assign_ids`."""
+        self.known.update(assign_ids(nodes, taken))
+
+    def of(self, node: Node) -> str:
+        """The id of a node; empty for one that has none, such as the scale of emotions."""
+        found = self.known.get(id(node))
+        if found is None and node.kind in self.waiting:
+            self.give(self.waiting.pop(node.kind))
+            found = self.known.get(id(node))
+        return found or ""
 
 
 def as_written(node: Node) -> str:

@@ -32,7 +32,7 @@ def sites(journey: Journey) -> Iterator[Site]:
         for entry in getattr(journey.map, LISTS[kind]):
             yield from _if_other(journey, entry)
     seen: set[int] = set()
-    staged = [node for stage in journey.map.stages for node in (stage, *(one for one, _ in below(stage)))]
+    staged = [node for stage in journey.map.stages for node in (stage, *below(stage))]
     for node in (*staged, *(node for kind in KINDS for node in getattr(journey, LISTS[kind]))):
         if id(node) not in seen:
             seen.add(id(node))

@@ -26,7 +26,7 @@ class Node(BaseModel):
     @property
     def text_of(self) -> str:
         """The main text; empty where an object may go without one."""
-        text = getattr(self, self.main, None)
+        text = self.__dict__.get(self.main)
         return text if isinstance(text, str) else ""
 
     @model_validator(mode="before")

@@ -35,29 +35,28 @@ def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
 def references(node: Node) -> list[tuple[str, str, tuple[str, ...]]]:
     """The references that `node` itself holds: field, kind, texts as written."""
     referrers = _referrers(type(node))
-    if not referrers:
+    if referrers.keys().isdisjoint(node.model_fields_set):  # most nodes refer to nothing
         return []
     held_by = vars(node)
     return [
-        (field, kind, held if isinstance(held, tuple) else (held,)) for field, kind in referrers if (held := held_by.get(field))
+        (field, kind, held if isinstance(held, tuple) else (held,)) for field, kind in referrers.items() if (held := held_by.get(field))
     ]
 
 
 def descendants(node: Node) -> Iterator[Node]:
     """`node` and everything below it, parents first."""
     yield node
-    for child, _ in below(node):
-        yield child
+    yield from below(node)
 
 
-def below(node: Node) -> list[tuple[Node, Node]]:
-    """Everything below `node`, each with what it stands in, parents first and in the order of the fields."""
-    found: list[tuple[Node, Node]] = []
-    _collect(node, found)
+def below(node: Node, parents: dict[int, Node] | None = None) -> list[Node]:
+    """Everything below `node`, parents first and in the order of the fields; `parents` takes in what each stands in, by `id()`."""
+    found: list[Node] = []
+    _collect(node, found, {} if parents is None else parents)
     return found
 
 
-def _collect(node: Node, found: list[tuple[Node, Node]]) -> None:
+def _collect(node: Node, found: list[Node], parents: dict[int, Node]) -> None:
     held_by = vars(node)
     for field in _holders(type(node)):
         held = held_by.get(field)
@@ -65,9 +64,10 @@ def _collect(node: Node, found: list[tuple[Node, Node]]) -> None:
             continue
         child: Node
         for child in held if isinstance(held, tuple) else held.values() if isinstance(held, dict) else (held,):
-            found.append((child, node))
+            found.append(child)
+            parents[id(child)] = node
             if _holders(type(child)):
-                _collect(child, found)
+                _collect(child, found, parents)
 
 
 @cache
@@ -82,9 +82,7 @@ def _names_a_node(annotation: object) -> bool:
 
 
 @cache
-def _referrers(model: type[Node]) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for name, field in model.model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Refers)]
-        found.extend((name, mark.kind) for mark in marks)
-    return tuple(found)
+def _referrers(model: type[Node]) -> dict[str, str]:
+    return {
+        name: mark.kind for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Refers)
+    }

@@ -28,7 +28,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import held_by_stages
 from journeymap.lint.rule import DAY_IN_THE_LIFE, JOURNEY, Finding, Rule
 from journeymap.model import Action, Cell
 
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask the blueprint as a whole, if it shows anything."""
-    places = [node for _, nodes in held_by_stages(journey) for node in nodes if isinstance(node, Action | Cell)]
+    places = [node for stage in journey.map.stages for node in journey.held(stage) if isinstance(node, Action | Cell)]
     if places and not any(node.fail_point or node.wait for node in places):
         yield Finding(
             journey.map,

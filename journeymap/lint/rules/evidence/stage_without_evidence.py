@@ -35,7 +35,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import held_by_stages
 from journeymap.lint.once import each_or_once
 from journeymap.lint.rule import FUTURE, Finding, Rule
 from journeymap.lint.wording import named
@@ -52,7 +51,7 @@ def check(journey: Journey, _options: None, context: Context) -> Iterator[Findin
     declared = journey.map.evidence
     if declared and not any(journey.uses(source) for source in declared):
         return
-    asked = [(stage, nodes) for stage, nodes in held_by_stages(journey) if nodes and stage.journey is None]
+    asked = [(stage, nodes) for stage in journey.map.stages if stage.journey is None and (nodes := journey.held(stage))]
     lacking = [stage for stage, nodes in asked if not any(vars(node).get("evidence") for node in (stage, *nodes))]
     yield from each_or_once(
         journey,
