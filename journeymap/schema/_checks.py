@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.model import Action, EmotionScale, JourneyMap, Metric, Persona, Stage, slug
 from journeymap.model.journey_map import LANES
@@ -14,7 +14,7 @@ from journeymap.schema._prune import GONE
 from journeymap.schema._survey import STOPS, own_lanes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from journeymap.diagnostic import Route
     from journeymap.document import Value
@@ -34,10 +34,12 @@ def check(model: JourneyMap | Library, found: list[Found], left: Pruned, page: P
             if None in raw.values():
                 faults.extend(_traps.commas(route, raw, page))
             together = _TOGETHER.get(type(node))
-            if together is not None:
-                faults.extend(together(one, page))
+            if together is not None and not together.keys.isdisjoint(raw):
+                faults.extend(together.ask(one, page))
             if node.id is not None:
-                faults.extend(_same_id(one, ids, page))
+                first = ids.setdefault(("stop" if node.kind in STOPS else node.kind, slug(node.id)), one)
+                if first is not one:
+                    faults.append(_same_id(one, first, page))
         elif type(raw) is str and "：" in raw and (trap := _traps.full_width(route, raw, type(node), page)):
             faults.append(trap)
     if isinstance(model, JourneyMap):
@@ -59,13 +61,9 @@ def check(model: JourneyMap | Library, found: list[Found], left: Pruned, page: P
     return faults
 
 
-def _same_id(one: Found, ids: dict[tuple[str, str], Found], page: Page) -> Iterator[Fault]:
+def _same_id(one: Found, first: Found, page: Page) -> Fault:
     node, _, route = one
-    kind = "stop" if node.kind in STOPS else node.kind
     written = str(node.id)
-    first = ids.setdefault((kind, slug(written)), one)
-    if first is one:
-        return
     place = (*route, "id")
     alias = next((route[:end] for end in range(len(route) + 1) if page.document.aliased(route[:end])), None)
     message = f"the id {shown(written)} is already taken by {_other_kind(first.node, node)}"
@@ -79,7 +77,7 @@ def _same_id(one: Found, ids: dict[tuple[str, str], Found], page: Page) -> Itera
     other = (*first.route, "id")
     span = page.span(place if alias is None else alias)
     related = (Other("first defined here", other, page.span(other)),)
-    yield Fault(f"same-id:{slug(written)}", place, span, message, help_line, related=related, cuts={place: GONE})
+    return Fault(f"same-id:{slug(written)}", place, span, message, help_line, related=related, cuts={place: GONE})
 
 
 def _other_kind(first: Node, second: Node) -> str:
@@ -99,10 +97,14 @@ def _two_emotions(one: Found, page: Page) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+_NAMED = ("demographics", "own", "emotions")
+"""The keys below which names of one's own are keys."""
+
+
 def _names(one: Found, page: Page) -> Iterator[Fault]:
     """Keys of one's own that are blank."""
     _, raw, route = one
-    for key in ("demographics", "own", "emotions"):
+    for key in _NAMED:
         value = raw.get(key) if isinstance(raw, dict) else None
         for name in value if isinstance(value, dict) else ():
             if not name.strip():
@@ -180,8 +182,21 @@ def _metric(one: Found, page: Page) -> Iterator[Fault]:
     yield from _named_reading(one, page)
 
 
-_TOGETHER = {Persona: _names, Stage: _lane_holder, Action: _lane_holder, EmotionScale: _scale, Metric: _metric}
-"""By class, what may be wrong between the keys of one object."""
+class _Together(NamedTuple):
+    """What may be wrong between the keys of one object: who is asked, where one of these keys is written."""
+
+    ask: Callable[[Found, Page], Iterator[Fault]]
+    keys: frozenset[str]
+
+
+_LANE_HOLDER = _Together(_lane_holder, frozenset({"emotions", *_NAMED}))
+_TOGETHER: dict[type[Node], _Together] = {
+    Persona: _Together(_names, frozenset(_NAMED)),
+    Stage: _LANE_HOLDER,
+    Action: _LANE_HOLDER,
+    EmotionScale: _Together(_scale, frozenset({"min", "max"})),
+    Metric: _Together(_metric, frozenset({"name", "min", "max"})),
+}
 
 
 _ENOUGH = 30  # own lanes to choose from in a help line

@@ -47,9 +47,9 @@ class _Table(NamedTuple):
 
     keys: Mapping[str, tuple[str, Read | None, Part | None]]
     required: frozenset[str]
-    defaults: Mapping[str, Any]
+    defaults: dict[str, Any]
     """All fields in their order; those that must be written have none here."""
-    mutable: Mapping[str, Callable[[], Any]]
+    mutable: tuple[tuple[str, Callable[[], Any]], ...]
     """The fields whose default is a new object each time, with what makes it."""
 
 
@@ -63,7 +63,7 @@ def _table(model: type[Node]) -> _Table:
         },
         frozenset(name for name, field in fields.items() if field.is_required()),
         {name: field.default for name, field in fields.items()},
-        {name: cast("Callable[[], Any]", field.default_factory) for name, field in fields.items() if field.default_factory},
+        tuple((name, cast("Callable[[], Any]", field.default_factory)) for name, field in fields.items() if field.default_factory),
     )
 
 
@@ -103,21 +103,22 @@ def _node(model: type[Node], value: Value, raw: Value, route: Route, found: list
     if not isinstance(value, dict):
         raise NotPlain
     keys, required, defaults, mutable = _table(model)
-    fields = dict(defaults)
-    for name, make in mutable.items():
+    fields = defaults.copy()
+    for name, make in mutable:
         fields[name] = make()
-    node = model.__new__(model)
+    node: Node = object.__new__(model)
     found.append(Found(node, raw, route))
     written = set()
     for key, entry in value.items():
-        if key not in keys:
+        known = keys.get(key)
+        if known is None:
             raise NotPlain
         if entry is None or entry == "":
             continue
-        name, read_value, part = keys[key]
+        name, read_value, part = known
         fields[name] = read_value(entry) if read_value is not None else _nodes(part, entry, (*route, key), found)
         written.add(name)
-    if not required <= written:
+    if not written.issuperset(required):
         raise NotPlain
     node.fill(fields, written)
     return node
