@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.facts import parts, personas_of
+from journeymap.model import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from journeymap.journey.facts import Stop
     from journeymap.journey.journey import Journey
-    from journeymap.model import Action, Emotion, Persona
+    from journeymap.model import Emotion, Persona
 
     _Emotions = tuple[tuple[Persona | None, Emotion], ...]
 
@@ -41,9 +42,13 @@ class Curve(NamedTuple):
 @lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
 def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
+    places = [part for stage in journey.map.stages for part in parts(stage)]
+    felt = {id(part): journey.emotions(part) for part in places}
+    if not any(part.emotions or (isinstance(part, Action) and part.persona) for part in places):  # nobody is told apart
+        points, levels = _of(journey, None, felt)
+        return (Curve(journey.personas, points, levels),) if points or levels else ()
     personas: tuple[Persona | None, ...] = journey.personas or (None,)
     found: list[tuple[list[Persona], tuple[Point, ...], tuple[Point, ...]]] = []
-    felt = {id(part): journey.emotions(part) for stage in journey.map.stages for part in parts(stage)}
     for persona in personas:
         points, levels = _of(journey, persona, felt)
         facts = [(id(point.emotion), point.position) for point in (*points, *levels)]

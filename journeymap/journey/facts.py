@@ -88,6 +88,12 @@ def goals_of(journey: Journey, action: Action) -> tuple[Goal, ...]:
     return journey.goals if len(journey.goals) == 1 else ()
 
 
+@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
+def goals_served(journey: Journey) -> tuple[tuple[Action, tuple[Goal, ...]], ...]:
+    """Every action, in order, with the goals it serves."""
+    return tuple((action, goals_of(journey, action)) for action in actions(journey))
+
+
 def pain_points(journey: Journey) -> Iterator[PainPoint]:
     """Every pain point, stage by stage, the stage's own before its actions'."""
     for stage in journey.map.stages:

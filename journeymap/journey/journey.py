@@ -50,11 +50,11 @@ class Pointer(NamedTuple):
 
 
 class Use(NamedTuple):
-    """That `owner` refers to a thing in `field`, written as its entry `index`."""
+    """That `owner` refers to a thing in `field`, written as its `entry`, counted from 0."""
 
     owner: Node
     field: str
-    index: int
+    entry: int
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -123,9 +123,10 @@ class Journey:
 
     def stage_of(self, node: Node) -> Stage | None:
         """The stage that `node` is or stands in."""
+        parents = self._parents
         here: Node | None = node
         while here is not None and not isinstance(here, Stage):
-            here = self.parent(here)
+            here = parents.get(id(here))
         return here
 
     def action_of(self, node: Node) -> Action | None:
@@ -166,6 +167,8 @@ class Journey:
     def emotions(self, lanes: Lanes) -> tuple[tuple[Persona | None, Emotion], ...]:
         """The emotions written on a stage or an action: persona (None for all of them) and emotion."""
         found: list[tuple[Persona | None, Emotion]] = [(None, lanes.emotion)] if lanes.emotion is not None else []
+        if not lanes.emotions:  # nearly always
+            return tuple(found)
         for name, emotion in lanes.emotions.items():
             found.extend((persona, emotion) for persona in self.targets(lanes, f"emotions.{name}", Persona))
         return tuple(found)
@@ -180,5 +183,5 @@ class Journey:
         here: Node | None = node
         while here is not None and not isinstance(here, JourneyMap):
             links.append(f"{here.kind}:{self._ids.of(here)}")
-            here = self.parent(here)
+            here = self._parents.get(id(here))
         return "/".join(reversed(links))

@@ -22,7 +22,8 @@ def around(journey: Journey, stop: Stop) -> tuple[Stop, ...]:
 
 def pains_around(journey: Journey, stop: Stop, persona: Persona | None = None) -> tuple[PainPoint, ...]:
     """The pain points there that are the persona's; without a persona, all."""
-    return tuple(pain for place in around(journey, stop) for pain in place.pain_points if _concerns(journey, pain, persona))
+    there = [pain for place in around(journey, stop) for pain in place.pain_points]
+    return tuple(there if persona is None else [pain for pain in there if _concerns(journey, pain, persona)])
 
 
 def has_opportunity(journey: Journey, stop: Stop) -> bool:
@@ -40,6 +41,6 @@ def is_eased(journey: Journey, stop: Stop) -> bool:
     )
 
 
-def _concerns(journey: Journey, pain: PainPoint, persona: Persona | None) -> bool:
+def _concerns(journey: Journey, pain: PainPoint, persona: Persona) -> bool:
     whose = journey.targets(pain, "persona", Persona)
-    return persona is None or not whose or any(one is persona for one in whose)
+    return not whose or any(one is persona for one in whose)

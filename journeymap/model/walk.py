@@ -39,7 +39,9 @@ def references(node: Node) -> list[tuple[str, str, tuple[str, ...]]]:
         return []
     held_by = vars(node)
     return [
-        (field, kind, held if isinstance(held, tuple) else (held,)) for field, kind in referrers.items() if (held := held_by.get(field))
+        (field, kind, held if isinstance(held, tuple) else (held,))
+        for field, kind in referrers.items()
+        if (held := held_by.get(field))
     ]
 
 
@@ -50,7 +52,7 @@ def descendants(node: Node) -> Iterator[Node]:
 
 
 def below(node: Node, parents: dict[int, Node] | None = None) -> list[Node]:
-    """Everything below `node`, parents first and in the order of the fields; `parents` takes in what each stands in, by `id()`."""
+    """Everything below `node`, parents first, in the order of the fields. `parents` takes in what each stands in, by `id()`."""
     found: list[Node] = []
     _collect(node, found, {} if parents is None else parents)
     return found
@@ -83,6 +85,4 @@ def _names_a_node(annotation: object) -> bool:
 
 @cache
 def _referrers(model: type[Node]) -> dict[str, str]:
-    return {
-        name: mark.kind for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Refers)
-    }
+    return {name: mark.kind for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Refers)}

@@ -63,7 +63,9 @@ def _table(model: type[Node]) -> _Table:
         },
         frozenset(name for name, field in fields.items() if field.is_required()),
         {name: field.default for name, field in fields.items()},
-        tuple((name, cast("Callable[[], Any]", field.default_factory)) for name, field in fields.items() if field.default_factory),
+        tuple(
+            (name, cast("Callable[[], Any]", field.default_factory)) for name, field in fields.items() if field.default_factory
+        ),
     )
 
 

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the lowest score of each stage and each action."""
     places = [part for stage in journey.map.stages for part in parts(stage)]
-    found = [finding for part in places if (finding := _finding(journey, part)) is not None]
+    middle = neutral(journey)
+    found = [finding for part in places if (finding := _finding(journey, part, middle)) is not None]
     if len(found) > 1 and not context.each and not any(part.pain_points or part.opportunities for part in places):
         yield Finding(
             journey.map,
@@ -60,8 +61,7 @@ def check(journey: Journey, _options: None, context: Context) -> Iterator[Findin
     yield from found
 
 
-def _finding(journey: Journey, part: Stop) -> Finding | None:
-    middle = neutral(journey)
+def _finding(journey: Journey, part: Stop, middle: float) -> Finding | None:
     lows = [
         (emotion.score, place, who, emotion)
         for place, (who, emotion) in enumerate(journey.emotions(part))

@@ -55,7 +55,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
                 yield Finding(
                     owner,
                     f"the solution {quoted(owner.text)} is in progress, and {quoted(resource.name)} is still needed",
-                    steps=("resources", use.index),
+                    steps=("resources", use.entry),
                     help="get it first, write `status: have` once it is there, or set the solution back to `planned`",
                     key=journey.id_of(resource),
                     related=(Beside("still needed", resource, ("status",)),),

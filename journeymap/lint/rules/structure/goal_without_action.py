@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import actions, goals_of, parts
+from journeymap.journey.facts import goals_served, parts
 from journeymap.lint.rule import Finding, Rule
 from journeymap.lint.wording import quoted
 from journeymap.model import Goal
@@ -46,7 +46,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     """Ask each goal; a stage without actions serves its goal itself."""
     if not any(part.goal for stage in journey.map.stages for part in parts(stage)):
         return
-    served = {id(goal) for action in actions(journey) for goal in goals_of(journey, action)}
+    served = {id(goal) for _, goals in goals_served(journey) for goal in goals}
     for stage in journey.map.stages:
         if not stage.actions:
             served.update(id(goal) for goal in journey.targets(stage, "goal", Goal))

@@ -53,7 +53,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import actions, goals_of
+from journeymap.journey.facts import goals_served
 from journeymap.lint.rule import Beside, Finding, Rule
 from journeymap.lint.wording import quoted
 
@@ -74,8 +74,8 @@ class Options(NamedTuple):
 def check(journey: Journey, options: Options, _context: Context) -> Iterator[Finding]:
     """Ask each goal; the second places are the actions over the limit."""
     serving: dict[int, list[Action]] = {}
-    for action in actions(journey):
-        for goal in goals_of(journey, action):
+    for action, goals in goals_served(journey):
+        for goal in goals:
             serving.setdefault(id(goal), []).append(action)
     for goal in journey.goals:
         those = serving.get(id(goal), [])
