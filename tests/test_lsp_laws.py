@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from test_lsp import LIBRARY, MAP
 
-from journeymap.diagnostic import Span
+from journeymap.diagnostic import Edit, Span
 from journeymap.edit import apply
-from journeymap.lsp import cursor
+from journeymap.lsp import cursor, layout
 from journeymap.lsp.shift import difference, shift
 from journeymap.lsp.slot import named_at, root_of, slot_of
 from journeymap.lsp.text import Position, Text, Units
@@ -131,3 +131,25 @@ def test_the_addresses_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     found = uris.to_fs_path("file:///c%3A/Users/J%C3%B6rg%20M/maps/%E9%80%80.yaml")
     assert found == "c:\\Users\\Jörg M\\maps\\退.yaml"
     assert PureWindowsPath(found).as_uri() == "file:///c:/Users/J%C3%B6rg%20M/maps/%E9%80%80.yaml"
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "  c: d", "", "退"]), min_size=1, max_size=12)
+BREAKS = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+@given(LINES, LINES, BREAKS, st.booleans(), st.booleans())
+def test_the_edits_of_a_layout_make_it(before: list, after: list, line_break: str, ended: bool, ends: bool) -> None:
+    old, new = line_break.join(before) + line_break * ended, line_break.join(after) + line_break * ends
+    made = layout.edits(old, new)
+
+    assert apply(old, made) == new
+    assert bool(made) == (old != new)
+
+
+@given(LINES, st.data())
+def test_a_line_that_is_laid_out_otherwise_is_the_only_one_in_an_edit(lines: list, data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(lines) - 1))
+    changed = [*lines[:number], "  other", *lines[number + 1 :]]
+
+    (one,) = layout.edits("\n".join(lines) + "\n", "\n".join(changed) + "\n")
+    assert one == Edit(Span(number + 1, 1, number + 2, 1), "  other\n")

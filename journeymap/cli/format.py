@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from journeymap import __version__, document, escape, source
+from journeymap import __version__, escape, source
 from journeymap.cli._fixing import counted, difference
 from journeymap.cli._inputs import gather
 from journeymap.cli._run import (
@@ -34,6 +34,7 @@ from journeymap.source import OverlayStore
 if TYPE_CHECKING:
     from journeymap.cli._inputs import Input, Inputs
     from journeymap.diagnostic import Diagnostic
+    from journeymap.document import Document
     from journeymap.source import Source
 
 app = new_app()
@@ -94,25 +95,17 @@ def format(  # noqa: A001 -- the name of the command; nothing here needs the bui
     return FOUND if outcome.told or (check and outcome.changed) else 0
 
 
-def _read(inputs: Inputs, one: Input, outcome: _Outcome) -> document.Document | None:
+def _read(inputs: Inputs, one: Input, outcome: _Outcome) -> Document | None:
     """A file that can be formatted; what is wrong with another one is kept to be told."""
-    from journeymap import schema
+    from journeymap.fmt import whole
 
-    found, told = document.decode(one.path, one.project.store.read(one.path), one.project.limits)
-    parsed, misparsed = (None, told) if found is None else document.parse(found, one.project.limits)
+    found, told = whole(one.path, one.project.store.read(one.path), one.project.limits)
     inputs.count()
-    if parsed is not None and not misparsed:
-        built, misshapen = schema.build(parsed)
-        if built.model is not None:
-            return parsed
-        misparsed = misshapen
-    outcome.told += inputs.rebased(one.project, misparsed)
-    return None
+    outcome.told += inputs.rebased(one.project, told)
+    return found
 
 
-def _settle(
-    inputs: Inputs, one: Input, before: document.Document, outcome: _Outcome, *, check: bool, diff: bool, debug: bool
-) -> None:
+def _settle(inputs: Inputs, one: Input, before: Document, outcome: _Outcome, *, check: bool, diff: bool, debug: bool) -> None:
     """Format one file and write, show or name the result."""
     from journeymap.fmt import FormatterBug, formatted
 

@@ -12,12 +12,13 @@ from journeymap.fmt import _print, _proof
 from journeymap.fmt._arrange import arrange
 from journeymap.fmt._proof import FormatterBug
 from journeymap.fmt._read import read
+from journeymap.fmt._whole import whole
 
 if TYPE_CHECKING:
     from journeymap.document import Document
     from journeymap.limits import Limits
 
-__all__ = ["FormatterBug", "formatted"]
+__all__ = ["FormatterBug", "formatted", "whole"]
 
 
 def formatted(document: Document, limits: Limits) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from journeymap.errors import UsageError
-from journeymap.lsp import complete, find, hover, mend, outline, rename, wire
+from journeymap.lsp import complete, find, hover, layout, mend, outline, rename, wire
 from journeymap.lsp.text import Position, Text
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def register(server: Server) -> None:
             ),
         ),
         types.CODE_ACTION_RESOLVE: (_resolve, None),
+        types.TEXT_DOCUMENT_FORMATTING: (_format, None),
     }
     for name, (answer, option) in options.items():
         server.feature(name, option)(_bound(answer, server))
@@ -212,6 +213,26 @@ async def _links(server: Server, params: types.DocumentLinkParams) -> list[types
         )
         for one in outline.links(buffer.text, look)
     ]
+
+
+async def _format(server: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    """The edits of our one layout; the editor's own wishes about it are not asked. Why there are none goes to its log."""
+    session, place = server.session, server.session.place(params.text_document.uri)
+    buffer, buffers, desk = session.buffers.get(place), session.buffers, session.desk
+    if buffer is None or not session.is_ours(place):
+        return []
+
+    def ask() -> Sequence[Edit]:
+        _, project, path = desk.open(place, buffers)
+        return layout.laid_out(path, project.store.read(path), project.limits)
+
+    try:
+        changes = await server.ask(ask)
+    except Exception as trouble:  # noqa: BLE001 -- saving, which may have asked, goes on
+        server.log(trouble)
+        return []
+    # What was typed meanwhile would be torn.
+    return wire.edits(changes, buffer.text, session.units) if session.buffers.get(place) == buffer else []
 
 
 async def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:

@@ -103,7 +103,7 @@ class Server(LanguageServer):
         try:
             look = await self.ask(partial(session.desk.look, place, session.buffers, session.looks.get(place)))
         except Exception as bug:  # noqa: BLE001 -- the editor is told, and goes on with what was seen before
-            self._tell_bug(bug)
+            self.log(bug)
             return None
         session.took = time.perf_counter() - start
         if place in session.buffers:
@@ -112,11 +112,12 @@ class Server(LanguageServer):
                 self.tell()
         return look
 
-    def _tell_bug(self, bug: Exception) -> None:
+    def log(self, trouble: Exception) -> None:
+        """Tell the editor's log what kept something from being done: a sentence of ours, or a bug."""
         said = (
-            bug.message
-            if isinstance(bug, JsonRpcException)
-            else f"journeymap {__version__} has a bug ({type(bug).__name__}: {bug})"
+            trouble.message
+            if isinstance(trouble, JsonRpcException)
+            else f"journeymap {__version__} has a bug ({type(trouble).__name__}: {trouble})"
         )
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, said))
 

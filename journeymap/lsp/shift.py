@@ -10,15 +10,15 @@ from journeymap.diagnostic import Edit, Span
 from journeymap.edit import between, line_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _BREAK = "\r\n|\r|\n"
 _COMPARED = 400
 """How many lines are compared one with another; of more that were changed, each keeps its number."""
 
 
-def _stretch(old: str, new: str) -> tuple[int, int]:
-    """How many characters are equal at the beginning and, of the rest, at the end."""
+def alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many characters, or lines, are equal at the beginning and, of the rest, at the end."""
     most = min(len(old), len(new))
     head = _most(most, lambda count: old[:count] == new[:count])
     return head, _most(most - head, lambda count: old[len(old) - count :] == new[len(new) - count :])
@@ -53,9 +53,7 @@ def shift(old: str, new: str) -> Callable[[Span], Span]:
 
 def _lines(before: list[str], after: list[str]) -> list[int]:
     """For each line of one text, from 0, the line of the other that it is, or that stands where it stood."""
-    most = min(len(before), len(after))
-    head = _most(most, lambda count: before[:count] == after[:count])
-    tail = _most(most - head, lambda count: before[len(before) - count :] == after[len(after) - count :])
+    head, tail = alike(before, after)
     first, last = before[head : len(before) - tail], after[head : len(after) - tail]
     if max(len(first), len(last)) <= _COMPARED:
         middle: list[int] = []
@@ -71,7 +69,7 @@ def difference(old: str, new: str) -> Edit | None:
     """The one edit that makes `new` of `old`; None where they are equal. No CRLF is cut in two."""
     if old == new:
         return None
-    head, tail = _stretch(old, new)
+    head, tail = alike(old, new)
     while head and (old[head - 1] == "\r" or new[head - 1] == "\r"):
         head -= 1
     while tail and (old[len(old) - tail] == "\n" or new[len(new) - tail] == "\n"):
