@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -189,4 +190,6 @@ def edited(
             await play(client)
             assert not any("bug" in one for one in client.said), client.said
 
-    asyncio.run(whole())
+    # In a thread of its own: a browser that another test began keeps its loop in this one.
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(asyncio.run, whole()).result()

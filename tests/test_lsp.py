@@ -580,3 +580,25 @@ def test_an_editor_that_goes_away_ends_the_server(project: Path) -> None:
 
     assert done.returncode == 0
     assert done.stdout == b""
+
+
+def test_variables_about_rules_count_as_for_lint(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hurts = MAP + "    pain_points: One\n"
+    monkeypatch.setenv("JOURNEYMAP_SELECT", "missing-objective")
+
+    async def play(editor: Editor) -> None:
+        editor.open(uri(project), hurts)
+        await editor.until_told(uri(project), "missing-objective")
+
+    edited(project, play)
+
+
+def test_a_variable_that_names_no_rule_is_said_and_the_rest_goes_on(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOURNEYMAP_SELECT", "missing-objektive")
+
+    async def play(editor: Editor) -> None:
+        editor.open(uri(project), MAP + "    pain_points: One\n")
+        told = await editor.until_told(uri(project), "invalid-config", "unaddressed-pain-point")
+        assert 'did you mean "missing-objective"?' in told[0].message
+
+    edited(project, play)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -16,6 +17,7 @@ from journeymap.diagnostic import Level
 if TYPE_CHECKING:
     from journeymap.cli._inputs import Inputs
     from journeymap.lint import Settings
+    from journeymap.lint.standing import Wanted
     from journeymap.project import Project
 
 
@@ -63,6 +65,14 @@ FailOnOption = Annotated[
         FailOn, "--fail-on", envvar="JOURNEYMAP_FAIL_ON", help="The lowest level that makes the exit code 1; error by default."
     ),
 ]
+
+
+def from_environment() -> Wanted:
+    """What the variables of these options say, for a command that has no such options but shows what `lint` tells."""
+    from journeymap.lint.standing import Wanted  # here: `lint` has its options, and does without
+
+    preset, select, ignore = (os.environ.get(f"JOURNEYMAP_{name}", "") for name in ("PRESET", "SELECT", "IGNORE"))
+    return Wanted(preset or None, tuple(select.split()), tuple(ignore.split()))
 
 
 @dataclass(slots=True)

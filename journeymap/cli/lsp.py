@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute
+from journeymap.cli._linting import from_environment
 from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app
 
 app = new_app()
@@ -40,5 +41,6 @@ def lsp(
 
     gc.set_threshold(_YOUNG, 20, 20)
     day(today)  # a wrong day is told before anything is served
-    serve(Desk(lambda: day(today), absolute(config_file) if config_file is not None else None))
+    config_path = absolute(config_file) if config_file is not None else None
+    serve(Desk(lambda: day(today), config_path, from_environment()))
     return 0

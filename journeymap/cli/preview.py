@@ -10,6 +10,7 @@ import typer
 from journeymap import source
 from journeymap.cli._clock import Today, day
 from journeymap.cli._inputs import absolute, gather, relative
+from journeymap.cli._linting import from_environment
 from journeymap.cli._run import WRONG_USE, ConfigFile, Debug, Quiet, command, fail, new_app, out, say
 from journeymap.errors import SourceError
 from journeymap.project import find_root
@@ -44,6 +45,7 @@ def preview(
         journeymap preview maps/ --port 8000
             All maps of a folder, always at the same address.
     """
+    from journeymap.lint.standing import settle
     from journeymap.preview import Desk, Server
 
     if STANDARD_INPUT in paths:
@@ -59,7 +61,13 @@ def preview(
     config_path = absolute(config_file) if config_file is not None else None
     places = [absolute(path) for path in paths]
     search = _Search([(place, source.is_folder(place)) for place in places])
-    desk = Desk(search.items, relative, day(today), config_path, debug=debug)
+    day(today)  # a wrong day is told before anything is served
+    wanted = from_environment()
+    for root in inputs.roots.values():
+        trouble = settle(root, config_path, wanted).trouble
+        if trouble is not None:
+            raise trouble
+    desk = Desk(search.items, relative, lambda: day(today), config_path, wanted, debug)
     server = Server(desk, port)
     gc.set_threshold(10_000, 10, 10)  # this run is long: what one save leaves behind must not wait for its end
     try:

@@ -8,12 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap import config, lint, source
-from journeymap.config import Config
-from journeymap.diagnostic import FILE_START, Diagnostic, Level, Place, once
-from journeymap.errors import JourneymapError
+from journeymap import source
+from journeymap.diagnostic import FILE_START, Diagnostic, Level, Place
 from journeymap.escape import MapText
-from journeymap.lint import baseline, custom, fixes, ignores
+from journeymap.lint.standing import NOTHING_MORE, Standing, settle
 from journeymap.lsp.look import Good, Look
 from journeymap.project import Checked, Project, find_root
 from journeymap.source import DiskStore, OverlayStore, Stamp
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from journeymap.lint import Settings
-    from journeymap.lint.baseline import Baseline
-    from journeymap.lint.explain import Explanation
+    from journeymap.config import Config
+    from journeymap.lint.standing import Wanted
     from journeymap.lsp.text import Text
     from journeymap.source import Store
 
@@ -58,41 +55,6 @@ class _Noting:
         return any(place not in hidden and Stamp.of(place) != stamp for place, stamp in self.stamps.items())
 
 
-class Standing(NamedTuple):
-    """A project as it is settled: its configuration, the rules that are asked, and the findings accepted for now."""
-
-    root: Path
-    config: Config
-    settings: Settings
-    baseline: Baseline
-    stamps: Mapping[Path, Stamp]
-    trouble: str = ""
-    """What kept us from reading a part of that."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether a file that settles something is another one now."""
-        return any(Stamp.of(place) != stamp for place, stamp in self.stamps.items())
-
-    @property
-    def rules(self) -> frozenset[str]:
-        """The names of all rules."""
-        return ignores.known_in(self.config)
-
-    def custom(self) -> dict[str, Explanation]:
-        """What the rules of the configuration say about themselves."""
-        made, _ = custom.rules(self.config) if self.config.custom else ((), ())
-        return {one.name: custom.explanation(one) for one in made}
-
-    def told(self, project: Project, checked: Checked, today: date) -> tuple[Diagnostic, ...]:
-        """All that `lint` tells about a file."""
-        left: tuple[Diagnostic, ...] = ()
-        if self.config.unread is None:
-            found = ignores.judge_file(project, checked, self.settings, today).all_told
-            left = once(baseline.apply(found, self.baseline, self.rules).kept)
-        return fixes.with_declarations(checked, (*checked.diagnostics, *left))
-
-
 @dataclass(slots=True)
 class _Reading:
     """A project as it was last read."""
@@ -109,6 +71,7 @@ class Desk:
 
     today: Callable[[], date]
     config_file: Path | None = None
+    wanted: Wanted = NOTHING_MORE
     _readings: dict[Path, _Reading] = field(default_factory=dict)
 
     def look(self, place: Path, buffers: Mapping[Path, Buffer], before: Look | None = None) -> Look:
@@ -117,12 +80,9 @@ class Desk:
         standing, project, path = self.open(place, buffers)
         checked = project.check(path)
         told = standing.told(project, checked, self.today())
-        settled: tuple[Diagnostic, ...] = (
-            *standing.config.diagnostics,
-            *(standing.settings.diagnostics if standing.config.unread is None else ()),
-        )
-        if standing.trouble:
-            told = (Diagnostic("invalid-config", Level.ERROR, MapText(standing.trouble), Place(path, (), FILE_START)), *told)
+        if standing.trouble is not None:
+            what, why = MapText(standing.trouble.message), MapText(standing.trouble.help_line)
+            told = (Diagnostic("invalid-config", Level.ERROR, what, Place(path, (), FILE_START), why), *told)
         good = before.good if before is not None and before.root == standing.root else None
         if checked.journey is not None and (good is None or checked.journey.documents[path].complete):
             good = Good(checked.journey, buffer.text.plain)
@@ -134,7 +94,7 @@ class Desk:
             buffer.version,
             checked,
             told,
-            settled,
+            standing.diagnostics,
             good,
             standing.rules,
             standing.custom(),
@@ -149,7 +109,11 @@ class Desk:
         }
         known = self._readings.get(root)
         if known is None or known.standing.changed or known.disk.changed(over) or known.over.keys() - over.keys():
-            standing = known.standing if known is not None and not known.standing.changed else self._settle(root)
+            standing = (
+                known.standing
+                if known is not None and not known.standing.changed
+                else settle(root, self.config_file, self.wanted)
+            )
             limits = standing.config.bounds()
             disk = _Noting(DiskStore(root, limits.bytes))
             store: Store = OverlayStore(over, disk)
@@ -168,25 +132,6 @@ class Desk:
             if one.is_relative_to(root) and source.is_marked(buffer.text.content):
                 found[one.relative_to(root).as_posix()] = None
         return sorted(found)
-
-    def _settle(self, root: Path) -> Standing:
-        """Read what settles the project at `root`; what cannot be read is left out, and said."""
-        stamps = {place: Stamp.of(place) for place in (root / config.NAME, root / config.PYPROJECT)}
-        if self.config_file is not None:
-            stamps[self.config_file] = Stamp.of(self.config_file)
-        trouble = ""
-        settled = Config()
-        try:
-            settled = config.load(root, self.config_file)
-            stamps |= {root / one.path: Stamp.of(root / one.path) for one in settled.files}
-            settings = lint.choose(config=settled)
-            place, named = baseline.place_of(root, settled)
-            stamps[place] = Stamp.of(place)
-            accepted = baseline.read(place, named=named)
-        except JourneymapError as problem:
-            trouble, accepted = problem.message, baseline.Baseline()
-            settings = lint.choose(config=settled)
-        return Standing(root, settled, settings._replace(each=bool(accepted.entries)), accepted, stamps, trouble)
 
 
 def _texts(checked: Checked, settled: Config, own: str) -> dict[str, str]:

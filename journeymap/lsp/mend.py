@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from journeymap.diagnostic import Diagnostic
     from journeymap.document import Document
-    from journeymap.lsp.desk import Standing
+    from journeymap.lint.standing import Standing
     from journeymap.project import Checked, Project
 
 _BLOCK = ("literal", "folded")

@@ -6,9 +6,10 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap import __version__, config, escape, lint
+from journeymap import __version__, escape
 from journeymap.diagnostic import Level
-from journeymap.errors import JourneymapError
+from journeymap.errors import JourneymapError, SourceError
+from journeymap.lint.standing import NOTHING_MORE, places, settle
 from journeymap.preview.picture import Picture, look_of
 from journeymap.preview.watch import Watch
 from journeymap.project import Project
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from journeymap.config import Config
     from journeymap.diagnostic import Diagnostic
+    from journeymap.lint.standing import Judged, Standing, Wanted
     from journeymap.preview.picture import Look
     from journeymap.project import Checked
 
@@ -67,6 +68,20 @@ class Shown:
     """What keeps the file from being drawn."""
     findings: tuple[Told, ...] = ()
     """What the rules say about it."""
+    ignored: int = 0
+    """How many findings comments hold back."""
+    baselined: int = 0
+    """How many findings are accepted for now."""
+
+
+class Seen(NamedTuple):
+    """All that was seen of one map."""
+
+    root: Path
+    standing: Standing
+    checked: Checked
+    judged: Judged
+    look: Look
 
 
 @dataclass(slots=True)
@@ -88,12 +103,14 @@ class Desk:
 
     items: Callable[[], Sequence[Item]]
     show: Callable[[Path], str]
-    today: date
+    today: Callable[[], date]
     config_file: Path | None = None
+    wanted: Wanted = NOTHING_MORE
     debug: bool = False
     _wanted: tuple[Item, ...] = ()
     _turn: int = 0
     _places: list[_Place] = field(default_factory=list)
+    _standings: dict[Path, Standing] = field(default_factory=dict)
     _state: int = -1
     _news: threading.Condition = field(default_factory=threading.Condition)
 
@@ -150,56 +167,66 @@ class Desk:
     def _look(self, place: _Place) -> tuple[Shown, Watch]:
         """Read a map, and say what is to be said about it; its picture is drawn when somebody wants to see it."""
         item, before = place.item, replace(place.shown, looked=True)
-        own = [item.root / item.path, *_configurable(item.root, self.config_file)]
+        own = [item.root / item.path, *places(item.root, self.config_file)]
         # Before reading: what is saved while we read is seen at the next look.
         watch = Watch([*own, *place.watch.paths])
         try:
-            settings = config.load(item.root, self.config_file)
-            limits = settings.bounds()
-            project = Project(DiskStore(item.root, limits.bytes), limits, settings)
+            standing = self._standing(item.root)
+            limits = standing.config.bounds()
+            project = Project(DiskStore(item.root, limits.bytes), limits, standing.config)
             checked = project.check(item.path)
-            look = look_of(item.root, settings)
+            look = look_of(item.root, standing.config)
             read = (item.root / one for kind, one in checked.asked if kind == "read")
-            watch = watch.turned_to([*own, *read, *_files(item.root, settings), *look.files])
-            return self._seen(item, before, settings, checked, look), watch
+            watch = watch.turned_to([*own, *read, *standing.stamps, *look.files])
+            judged = standing.judge(project, checked, self.today())
+            return self._seen(before, Seen(item.root, standing, checked, judged, look)), watch
         except JourneymapError as problem:
-            return replace(before, fresh=False, problems=(_of_error(problem, before.name),), findings=()), watch
+            return _stopped(before, _of_error(problem, before.name)), watch
         except Exception as bug:
             if self.debug:
                 raise
-            return replace(before, fresh=False, problems=(_of_bug(bug, before.name),), findings=()), watch
+            return _stopped(before, _of_bug(bug, before.name)), watch
 
-    def _seen(self, item: Item, before: Shown, settings: Config, checked: Checked, look: Look) -> Shown:
+    def _standing(self, root: Path) -> Standing:
+        """The project at `root` as it is settled now. Raises `SourceError` where its configuration cannot be had."""
+        known = self._standings.get(root)
+        if known is None or known.changed:
+            known = self._standings[root] = settle(root, self.config_file, self.wanted)
+        if isinstance(known.trouble, SourceError):
+            raise known.trouble
+        return known
+
+    def _seen(self, before: Shown, now: Seen) -> Shown:
         def told(one: Diagnostic) -> Told:
-            return _told(one, self.show(item.root / one.place.path))
+            return _told(one, self.show(now.root / one.place.path))
 
-        journey = checked.journey
-        rules = lint.choose(config=settings)
-        problems = tuple(map(told, (*settings.diagnostics, *rules.diagnostics, *look.diagnostics, *checked.diagnostics)))
-        library = journey is not None and journey.is_library
-        if journey is None or not checked.sound or look.theme is None:
-            problems = problems or (_nothing_to_draw(before.name),)
-            return replace(before, fresh=False, library=library, problems=problems, findings=())
-        return replace(
+        journey, judged = now.checked.journey, now.judged
+        trouble = () if now.standing.trouble is None else (_of_error(now.standing.trouble, before.name),)
+        wrong = (*now.standing.diagnostics, *now.look.diagnostics, *now.checked.diagnostics)
+        problems = (*trouble, *map(told, wrong))
+        seen = replace(
             before,
+            library=journey is not None and journey.is_library,
+            fresh=False,
+            problems=problems,
+            findings=tuple(map(told, judged.left)),
+            ignored=judged.ignored,
+            baselined=judged.baselined,
+        )
+        if journey is None or not now.checked.sound or now.look.theme is None:
+            return replace(seen, problems=problems or (_nothing_to_draw(before.name),))
+        return replace(
+            seen,
             title=escape.plain(journey.map.title),
             version=before.version + 1,
-            picture=Picture(journey, look.theme),
+            picture=Picture(journey, now.look.theme),
             fresh=True,
             library=False,
-            problems=problems,
-            findings=() if settings.unread else tuple(map(told, lint.lint(journey, rules, self.today))),
         )
 
 
-def _configurable(root: Path, config_file: Path | None) -> list[Path]:
-    """The files by which the project is configured, or may be."""
-    return [config_file] if config_file is not None else [root / config.NAME, root / config.PYPROJECT]
-
-
-def _files(root: Path, settings: Config) -> list[Path]:
-    """The files of the configuration."""
-    return [root / one.path for one in settings.files]
+def _stopped(before: Shown, why: Told) -> Shown:
+    return replace(before, fresh=False, problems=(why,), findings=(), ignored=0, baselined=0)
 
 
 def _told(one: Diagnostic, path: str) -> Told:

@@ -208,6 +208,8 @@ def news(shown: tuple[Shown, ...]) -> str:
             "fresh": one.fresh,
             "problems": [told._asdict() for told in one.problems],
             "findings": [told._asdict() for told in one.findings],
+            "ignored": one.ignored,
+            "baselined": one.baselined,
         }
         for one in shown
     ]

@@ -404,14 +404,14 @@ def test_many_maps_are_there_before_all_are_read(tmp_path):
 def test_a_bug_of_ours_in_one_map_ends_nothing(folder, monkeypatch):
     from datetime import date
 
-    from journeymap import lint
+    from journeymap.lint import engine
     from journeymap.preview import Desk, Item
 
     def broken(*_):
         raise ZeroDivisionError
 
-    desk = Desk(lambda: [Item(folder, "map.yaml")], str, date(2026, 11, 21))
-    monkeypatch.setattr(lint, "lint", broken)
+    desk = Desk(lambda: [Item(folder, "map.yaml")], str, lambda: date(2026, 11, 21))
+    monkeypatch.setattr(engine, "lint", broken)
     assert desk.refresh()
     assert "has a bug (ZeroDivisionError)" in desk.shown[0].problems[0].message
     monkeypatch.undo()
@@ -501,3 +501,31 @@ def test_many_readers_at_once(running):
     for one, answer in zip(readers, answers, strict=True):
         answer.close()
         one.close()
+
+
+def test_the_page_counts_what_is_held_back(page, folder):
+    """Findings that a comment or the baseline holds back are counted below the others, and reachable when none is left."""
+    from playwright.sync_api import expect
+
+    expect_title(page, "First")
+    page.locator("#toggle").click()
+    expect(page.locator("#held")).to_be_hidden()
+    text = "# journeymap: ignore[missing-persona] it is everybody's\n" + MAP.format("Held")
+    (folder / "map.yaml").write_text(text, encoding="utf-8")
+    expect(page.locator("#held")).to_have_text("Not shown: 1 ignored by comments.", timeout=10_000)
+    subprocess.run(
+        [sys.executable, "-m", "journeymap", "lint", "--write-baseline", "--today", "2026-11-21"], cwd=folder, check=True
+    )
+    expect(page.locator("#held")).to_contain_text("accepted for now", timeout=10_000)
+    expect(page.locator("#findings li")).to_have_count(0)
+    expect(page.locator("#toggle")).to_have_text("0 findings")
+
+
+def test_variables_about_rules_count_as_for_lint(folder, monkeypatch):
+    monkeypatch.setenv("JOURNEYMAP_SELECT", "missing-objective")
+    started = Running(folder, "map.yaml")
+    try:
+        started.until("/map/0", "First")
+        assert [one["id"] for one in started.news()[0]["findings"]] == ["missing-objective"]
+    finally:
+        started.end()
