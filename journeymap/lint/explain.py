@@ -1,7 +1,7 @@
 """What a rule says about itself: its docstring taken apart, and put together again for the terminal, for JSON and for Markdown.
 
 The parts of a docstring are its first line, then `Why:`, `Bad:` and `Good:` (each a complete map, or several files, each
-under a line `# name.yaml`), and `Options:` where there are any.
+under a line `# name.yaml` or `# name.yaml in Latin-1`), and `Options:` where there are any.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^(Why|Bad|Good|Options):[ ]?(.*)$", re.MULTILINE)
 _OPTION = re.compile(r"^(\w+) \((.*?)\): (.*)$")
-_FILE = re.compile(r"^# (\S+\.yaml)\n", re.MULTILINE)
+_FILE = re.compile(r"^# (\S+\.(?:yaml|toml))(?: in (\S+))?\n", re.MULTILINE)
 FIRST_FILE = "map.yaml"
 """What the only file of an example is called, and the one that a finding is looked for in."""
 
@@ -69,6 +69,12 @@ def files(example: str) -> dict[str, str]:
         return {FIRST_FILE: example}
     ends = [*(match.start() for match in starts[1:]), len(example)]
     return {match[1]: example[match.end() : end] for match, end in zip(starts, ends, strict=True)}
+
+
+def contents(example: str) -> dict[str, bytes]:
+    """The files of an example as they lie on the disk."""
+    named = {match[1]: match[2] for match in _FILE.finditer(example) if match[2]}
+    return {path: text.encode(named.get(path, "UTF-8")) for path, text in files(example).items()}
 
 
 def tell(name: str | None, format_name: str, custom: Mapping[str, Explanation] | None = None) -> str:
