@@ -59,6 +59,7 @@ _LINK = "120000"
 _SUBMODULE = "160000"
 _SKIPPED = "S"
 _SHA1_LENGTH = 40
+_MOST_NAMES = 500
 _MOST_CONFLICTS = 127
 """What `git merge-file` counts up to; more means that it failed."""
 _ID = re.compile("[0-9a-f]{40,64}")
@@ -216,9 +217,9 @@ class Index:
     absent: frozenset[str]
 
 
-def run(folder: Path, *arguments: str, feed: str = "") -> bytes:
-    """What a plumbing command prints when it reads `feed`. Raises `GitError` if git is missing or says no."""
-    done = _run(folder, *arguments, feed=feed)
+def run(folder: Path, *arguments: str, feed: str = "", seconds: int = _SECONDS) -> bytes:
+    """What a plumbing command prints when it reads `feed`. Raises `GitError` if git is missing, is late or says no."""
+    done = _run(folder, *arguments, feed=feed, seconds=seconds)
     if done.returncode != 0:
         if b"dubious ownership" in done.stderr:
             help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
@@ -227,7 +228,7 @@ def run(folder: Path, *arguments: str, feed: str = "") -> bytes:
     return done.stdout
 
 
-def _run(folder: Path, *arguments: str, feed: str = "") -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str, feed: str = "", seconds: int = _SECONDS) -> subprocess.CompletedProcess[bytes]:
     environment = {name: value for name, value in os.environ.items() if name not in _LOCAL} | _ENVIRONMENT
     try:
         return subprocess.run(  # noqa: S603 -- plumbing commands of ours; what others wrote is only ever an operand
@@ -237,10 +238,10 @@ def _run(folder: Path, *arguments: str, feed: str = "") -> subprocess.CompletedP
             input=feed.encode("utf-8", "surrogateescape"),
             capture_output=True,
             check=False,
-            timeout=_SECONDS,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        raise GitError(f"git did not answer within {_SECONDS} seconds", "try the same command again") from None
+        raise GitError(f"git did not answer within {seconds} seconds", "try the same command again") from None
     except (OSError, ValueError):  # a folder that is gone, a name with a zero byte in it
         raise GitError("git could not be asked", "check the folder and the revision that you named") from None
 
@@ -309,6 +310,20 @@ def find(start: Path, *, bare: bool = False) -> Repository:
             return Repository(place, place)
         raise GitError("this folder is in no git repository", "run it inside a repository, or leave the revision out") from None
     return Repository(Path(top))
+
+
+def names(start: Path, beginning: str, seconds: int = _SECONDS) -> tuple[str, ...]:
+    """Names of revisions that begin so: HEAD, branches, those of remotes as `origin/main`, tags; at most some hundreds.
+
+    `beginning` holds no sign that stands for others. Raises `GitError` outside of a repository.
+    """
+    places = ("refs/heads/", "refs/remotes/", "refs/tags/")
+    # A star stops at a slash; all below comes with the second one.
+    patterns = [f"{place}{beginning}{rest}" for place in places for rest in ("*", "*/**")]
+    told = run(start, "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname)", *patterns, seconds=seconds)
+    found = [name.removeprefix(place) for name in _text(told).splitlines() for place in places if name.startswith(place)]
+    head = ["HEAD"] if "HEAD".startswith(beginning) else []
+    return tuple(dict.fromkeys([*head, *(name for name in found if not name.endswith("/HEAD"))]))
 
 
 def _is_bare(folder: Path) -> bool:

@@ -49,7 +49,9 @@ def told_always(example: str, folder: Path) -> set[str]:
     for path, content in explain.contents(example).items():
         (folder / path).write_bytes(content)
     first = folder / next(iter(explain.files(example)))
-    report = json.loads(run("lint", first, "--format", "json", "--preset", "minimal", "--no-cache", "--today", TODAY.isoformat()).out)
+    report = json.loads(
+        run("lint", first, "--format", "json", "--preset", "minimal", "--no-cache", "--today", TODAY.isoformat()).out
+    )
     ids = {one["id"] for one in report["diagnostics"]} & {*lint.always()}
     return ids or set(re.findall(r"\[([a-z-]+)\]:", run("render", first, "-o", folder / "map.svg").err)) & {*lint.always()}
 

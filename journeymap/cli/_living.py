@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from journeymap import escape
+from journeymap.cli import _offers
 from journeymap.cli._run import fail, say
 from journeymap.diagnostic import once
 
@@ -32,7 +33,13 @@ WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="Accept for now what is found, and hold it back from the next run on.")
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="REV", help="Only findings that the merge base with this git revision lacks.")
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="REV",
+        help="Only findings that the merge base with this git revision lacks.",
+        autocompletion=_offers.revisions,
+    ),
 ]
 
 _MOST_STALE = 10

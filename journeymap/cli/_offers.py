@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002 -- it reads the annotations of what offers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 VARIABLE = "_JOURNEYMAP_COMPLETE"
 """The variable by which the scripts of the shells ask for words."""
+_PATIENCE = 2
+"""Seconds that git may take to name revisions: somebody waits with a finger on the key."""
 
 
 def words(given: Iterable[str]) -> Callable[[str], list[str]]:
@@ -22,18 +28,52 @@ def words(given: Iterable[str]) -> Callable[[str], list[str]]:
     return offer
 
 
-def rules(incomplete: str) -> list[str]:  # noqa: ARG001 -- typer leaves out what does not begin so
-    """Rules and their families."""
-    from journeymap.lint import settings
+def rules(ctx: typer.Context, incomplete: str) -> list[str]:  # noqa: ARG001 -- typer leaves out what does not begin so
+    """Rules and their families, those of the project's configuration too."""
+    from journeymap.lint import configured, settings
 
-    return [*settings.names(), *dict.fromkeys(settings.family_of().values())]
+    own = _own_rules(ctx)
+    return [*settings.names(), *own, *dict.fromkeys(settings.family_of().values()), *([configured.CUSTOM] if own else [])]
 
 
-def told(incomplete: str) -> list[str]:  # noqa: ARG001 -- typer leaves out what does not begin so
+def told(ctx: typer.Context, incomplete: str) -> list[str]:  # noqa: ARG001 -- typer leaves out what does not begin so
     """Everything that `journeymap rules` explains."""
     from journeymap.lint import settings
 
-    return [*settings.names(), *settings.always()]
+    return [*settings.names(), *_own_rules(ctx), *settings.always()]
+
+
+def _own_rules(ctx: typer.Context) -> list[str]:
+    """The rules that the configuration here brings itself; none where it cannot be read."""
+    from journeymap.config import load
+    from journeymap.errors import JourneymapError
+    from journeymap.project import find_root
+
+    named = ctx.params.get("config_file")
+    try:
+        here = Path.cwd()
+        return _harmless(load(find_root(here), here / named if isinstance(named, str) else None).custom)
+    except (JourneymapError, OSError):
+        return []
+
+
+def revisions(incomplete: str) -> list[str]:
+    """Branches and tags, also behind the dots of a range. A name that a shell could take for more than a word is left out."""
+    from journeymap import git
+
+    before, dots, begun = incomplete.rpartition("..")
+    if begun and not _harmless([begun]):
+        return []
+    try:
+        found = git.names(Path.cwd(), begun, _PATIENCE)
+    except (git.GitError, OSError):
+        return []
+    return [f"{before}{dots}{name}" for name in _harmless(found)]
+
+
+def _harmless(names: Iterable[str]) -> list[str]:
+    """The names that are plain words for every shell: what is offered stands in the line that somebody runs."""
+    return [name for name in names if re.fullmatch(r"\w[\w./@+#%=,-]*", name)]
 
 
 def presets(incomplete: str) -> list[str]:  # noqa: ARG001 -- typer leaves out what does not begin so

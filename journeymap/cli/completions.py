@@ -33,7 +33,7 @@ def completions(
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
 ) -> int:
-    """Print the script that lets the Tab key complete commands, options, their values, names of rules, and files.
+    """Print the script that lets the Tab key complete commands, options, their values, rules, revisions, and files.
 
     Nothing is written: put it where your shell reads it when it starts.
 

@@ -13,6 +13,7 @@ from journeymap.cli._asked import understand
 from journeymap.cli._choice import choice
 from journeymap.cli._comparing import files, maps
 from journeymap.cli._help import Command
+from journeymap.cli._offers import revisions as revisions_of_git
 from journeymap.cli._offers import words
 from journeymap.cli._run import (
     FOUND,
@@ -63,7 +64,11 @@ def diff(
     ctx: typer.Context,
     revisions: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[OLD] [NEW] [-- PATH...]", help="Two maps, or revisions: REV, A..B, A...B, REV:PATH."),
+        typer.Argument(
+            metavar="[OLD] [NEW] [-- PATH...]",
+            help="Two maps, or revisions: REV, A..B, A...B, REV:PATH.",
+            autocompletion=revisions_of_git,
+        ),
     ] = None,
     format_name: Annotated[
         str,
