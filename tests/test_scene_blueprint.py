@@ -238,6 +238,23 @@ def test_lanes_actors_and_lines_of_the_restaurant() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("actor", "written"),
+    [
+        ("Payment provider", ["Payment provider"]),
+        ("Booking system", ["Booking system"]),
+        ("Rekryteringsansvarig butikschef", ["Rekryteringsansvarig", "butikschef"]),
+        ("Kundtjänstmedarbetare", ["Kundtjänstmedarbetare"]),
+        ("کارگاه تراش عدسی", ["کارگاه تراش عدسی"]),
+    ],
+)
+def test_a_short_name_of_an_actor_stands_on_one_line_and_a_long_word_is_not_torn(actor: str, written: list[str]) -> None:
+    made = board([{"name": "Arrive", "actions": ["Waits"], "backstage": [{"text": "Cooks", "actor": actor}]}])
+    told = [plain(line.text) for line in lines(blueprint_view.layout(made)) if plain(line.text) in actor]
+
+    assert told == written
+
+
 def test_the_named_lines_lie_between_their_lanes_and_differ() -> None:
     scene = blueprint_view.layout(GOLDEN["restaurant"])
     lanes = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from journeymap import escape
-from journeymap.render.measure import longest_word
+from journeymap.render.measure import longest_word, reserved
 from journeymap.render.scene import blueprint_paint
 from journeymap.render.scene.blueprint_plan import plan
 from journeymap.render.scene.footer import FOOT_ROW, about_width, draw_footer
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from journeymap.render.board.types import Board
 
 _NARROWEST = 1200.0
-_NAMES, _ACTORS = (140.0, 230.0), (64.0, 130.0)
+_NAMES, _ACTORS = (140.0, 230.0), (64.0, 176.0)
 """The least and the most of the rail's parts: for the names of lanes, and of actors."""
+_WHOLE = 124.0
+"""An actor's name that is no wider stands on one line."""
 _BESIDE = 12.0
 
 
@@ -79,7 +81,9 @@ def _rail(board: Board, chart: Blueprint) -> Rail:
     end = names
     if actors:
         low, high = _ACTORS
-        end += min(high, max(low, *(longest_word(actor, META_2.size, 600) for actor in actors))) + _BESIDE
+        words = (longest_word(actor, META_2.size, 600) for actor in actors)
+        short = (wide for actor in actors if (wide := reserved(actor, META_2.size, 600)) <= _WHOLE)
+        end += min(high, max(low, *words, *short)) + _BESIDE
     chips = [blueprint_paint.chip_width(board.labels[line]) for line in _lines(chart)]
     return Rail(math.floor(names), math.ceil(max([end, *(chip + _BESIDE for chip in chips)])))
 
