@@ -51,7 +51,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
         mended = readable(text, controls=True)
         builder = _build(mended, limits, pure=pure)
     if builder.complete and not builder.told and _is_empty(builder):
-        return None, (diagnostic(source.path, lines, _EMPTY),)
+        return None, (diagnostic(source.path, lines, _empty(text)),)
     told, complete = _tell(builder, mended, lines)
     told.sort(key=lambda one: (one[0].start, one[0].end))
     diagnostics = tuple(diagnostic(source.path, lines, one, route) for one, route in told)
@@ -61,6 +61,13 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
 
 _BEGIN = 'begin with the lines "journeymap: 1" and "title: …"; the README has a map of twelve lines'
 _EMPTY = Told("empty", 0, 0, "the file is empty", _BEGIN)
+_ONLY_COMMENTS = Told("empty", 0, 0, "there are only comments in this file", _BEGIN)
+
+
+def _empty(text: str) -> Told:
+    """What is said of a file without a value."""
+    begun = {line.lstrip()[:1] for line in text.splitlines()} - {""}
+    return _ONLY_COMMENTS if begun == {"#"} else _EMPTY
 
 
 def _build(source: Readable, limits: Limits, *, pure: bool) -> Builder:
