@@ -383,6 +383,15 @@ def test_rules_lists_and_explains_custom_rules_and_escapes_them(tmp_path, monkey
     assert "(warning; family custom; from journeymap.toml)" in run("rules", "of-the-team").out
 
 
+def test_rules_tells_of_the_configuration_that_is_named(tmp_path, monkeypatch):
+    configured(tmp_path, OWN % ("m", ""))
+    (tmp_path / "journeymap.toml").rename(tmp_path / "strict.toml")
+    monkeypatch.chdir(tmp_path)
+    assert "of-the-team" not in run("rules").out
+    assert "of-the-team" in run("rules", "--config", "strict.toml").out
+    assert "from strict.toml" in run("rules", "of-the-team", "--config", "strict.toml").out
+
+
 @pytest.mark.skipif(engine() is None, reason="google-re2 is not installed")
 def test_a_pattern_means_the_same_to_both_engines():
     for pattern, matches, texts in drawn(1, 2000):

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from journeymap.cli._choice import choice
+from journeymap.cli._inputs import absolute
 from journeymap.cli._offers import told
-from journeymap.cli._run import Color, ColorChoice, Debug, Quiet, command, new_app, out
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out
 from journeymap.config import load
 from journeymap.project import find_root
 
@@ -31,6 +32,7 @@ def rules(
         str | None, typer.Argument(metavar="[NAME]", help="A rule, or an id that validate tells.", autocompletion=told)
     ] = None,
     format_name: Annotated[RuleFormat, choice(RuleFormat, "--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
+    config_file: ConfigFile = None,
     color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; the texts are plain
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
@@ -50,7 +52,7 @@ def rules(
 
     custom = {}
     if name not in names():
-        made, _ = bring.rules(load(find_root(Path.cwd())))
+        made, _ = bring.rules(load(find_root(Path.cwd()), absolute(config_file) if config_file is not None else None))
         custom = {one.name: bring.explanation(one) for one in made}
     out(explain.tell(name, format_name.value, custom))
     return 0
