@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from journeymap import fence
 from journeymap.errors import OutputError, SourceError
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _MARKER_WINDOW = 64 * 1024
 SUFFIXES = (".yaml", ".yml")
 _OWN_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
 _MOST_LINKS = 40
+LEADS_OUT = "leads out of the project"
+NAME_ITSELF = "it is a link, or behind one; name the file itself"
 _WORDS = {
     errno.ELOOP: "its links lead in a circle",
     errno.ENAMETOOLONG: "its name is longer than the system allows",
@@ -94,6 +97,8 @@ class DiskStore(NamedTuple):
         """At most one byte more than the size limit, so that a larger file shows as larger without being read whole."""
         place = os.path.join(self.root, path)  # noqa: PTH118 -- asked for every file of a large run: Path is slow
         try:
+            if not fence.stays(place, self.root):
+                raise SourceError(path, LEADS_OUT, NAME_ITSELF)
             with open(place, "rb") as stream:  # noqa: PTH123 -- as above
                 return stream.read(self.size_limit + 1)
         except OSError as problem:
@@ -272,6 +277,8 @@ def write(path: Path, content: bytes) -> None:
     """
     try:
         descriptor = _descriptor(path)
+        if descriptor is None:
+            _check_home(path)
         mode = _mode(path) if descriptor is None else None
         if descriptor is not None:
             _write_through(os.dup(descriptor), content)
@@ -288,6 +295,7 @@ def write(path: Path, content: bytes) -> None:
 def create(path: Path, content: bytes) -> None:
     """Write a file that was not there. Raises `OutputError`, too where something has come to stand there in the meantime."""
     try:
+        _check_home(path)
         _make_folder(path)
         stream = path.open("xb")
     except FileExistsError:
@@ -307,6 +315,12 @@ def create(path: Path, content: bytes) -> None:
         if isinstance(problem, OSError):
             raise OutputError(f"cannot write {path}: {reason(problem)}", help_for(problem)) from None
         raise
+
+
+def _check_home(path: Path) -> None:
+    """Stop where a link leads out of the repository, or the current folder, that a path lies in."""
+    if not fence.at_home(path):
+        raise OutputError(f"cannot write {path}: it {LEADS_OUT}", NAME_ITSELF)
 
 
 def _make_folder(path: Path) -> None:

@@ -276,5 +276,7 @@ def test_what_a_link_leads_to_outside_the_project_is_not_written(broken, tmp_pat
     (project / "map.yaml").symlink_to(broken)
     before = broken.read_bytes()
 
-    assert run("lint", project / "map.yaml", "--preset", "minimal", "--fix").code == 1
+    done = run("lint", project / "map.yaml", "--preset", "minimal", "--fix")
+    assert done.code == 2
+    assert "leads out of the project" in done.err
     assert broken.read_bytes() == before

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NAME = "journeymap.toml"
 PYPROJECT = "pyproject.toml"
+_LARGEST = 1024 * 1024
+"""Bytes of a `pyproject.toml` that are looked at."""
 _OUR_TABLE = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*journeymap[ \t]*[].]"
 
 
@@ -28,7 +30,10 @@ def file_in(folder: Path) -> Path | None:
 def is_ours(pyproject: Path) -> bool:
     """Whether it has our table."""
     try:
-        return re.search(_OUR_TABLE, pyproject.read_bytes()) is not None
+        if not pyproject.is_file():  # a device, a pipe
+            return False
+        with pyproject.open("rb") as stream:
+            return re.search(_OUR_TABLE, stream.read(_LARGEST)) is not None
     except OSError:
         return False
 

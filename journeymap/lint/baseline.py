@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap import source
+from journeymap import fence, source
 from journeymap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -134,6 +134,8 @@ def read(path: Path, *, named: bool) -> Baseline:
     """The baseline at `path`; an empty one if there is none, unless it was `named`. Raises `UsageError`."""
     shown = path.as_posix()
     try:
+        if not fence.at_home(path):
+            raise UsageError(f"the baseline {shown} {source.LEADS_OUT}", source.NAME_ITSELF)
         with path.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
     except FileNotFoundError:

@@ -8,6 +8,7 @@ when it loops, prints or multiplies without end. What is wrong in it is one sent
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateError, TemplateSyntaxError, nodes
@@ -16,14 +17,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from journeymap import assets
+from journeymap import assets, fence
 from journeymap.errors import UsageError
+from journeymap.source import LEADS_OUT, NAME_ITSELF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 MOST_ROUNDS = 1_000_000
 """Rounds of loops, calls of macros and included files that one rendering may need; ours need some thousands."""
@@ -144,7 +145,18 @@ def batch(values: Any, count: int) -> list[list[Any]]:
 def loader(folder: Path) -> ChoiceLoader:
     """Files of the folder before ours; `ours/` before a name asks for ours."""
     ours = FileSystemLoader(assets.templates(), encoding="utf-8")
-    return ChoiceLoader([FileSystemLoader(folder, encoding="utf-8"), ours, PrefixLoader({"ours": ours})])
+    return ChoiceLoader([_Own(folder, encoding="utf-8"), ours, PrefixLoader({"ours": ours})])
+
+
+class _Own(FileSystemLoader):
+    """Files of a folder; a link that leads out of its repository is refused, since its target would be in the picture."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As jinja2 asks for it."""
+        found = super().get_source(environment, template)
+        if not fence.at_home(Path(found[1])):
+            raise UsageError(f"{Path(found[1]).as_posix()} {LEADS_OUT}", NAME_ITSELF)
+        return found
 
 
 def check(folder: Path, sink: str) -> None:
