@@ -96,6 +96,12 @@ def terminal(text: Text) -> str:
     return re.sub(_REORDERING, _code_point, re.sub(_ILLEGAL, _picture, line))
 
 
+def file(content: bytes) -> str:
+    """A whole file for a terminal, whatever it holds: its lines and tabs stay, controls become visible signs."""
+    text = re.sub("\r(?!\n)", "\u240d", content.decode("utf-8", "replace"))
+    return re.sub(_ILLEGAL.replace("\x0b-", "\u2028\u2029\x0b\x0c\x0e-"), _picture, text)
+
+
 def _picture(match: re.Match[str]) -> str:
     sign = match[0]
     if sign < " ":
@@ -155,6 +161,14 @@ def github_data(text: Text) -> str:
 def github_property(text: Text) -> str:
     """For a property of a GitHub workflow command (`file=`, `title=`)."""
     return github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def patch_name(path: str) -> str:
+    """A file's name in the head of a unified diff: in quotes, as git writes it, where it has more than printable signs."""
+    if path.isprintable() and not set(path) & {'"', "\\"}:
+        return path
+    octets = path.encode("utf-8", "surrogateescape")
+    return '"' + "".join(chr(one) if " " <= chr(one) <= "~" and chr(one) not in '"\\' else f"\\{one:03o}" for one in octets) + '"'
 
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")

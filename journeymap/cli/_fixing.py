@@ -11,6 +11,7 @@ import typer
 
 from journeymap import escape, source
 from journeymap.cli._run import fail, out, out_bytes, say
+from journeymap.report.runner import guarded
 from journeymap.source import OverlayStore
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ UnsafeFixes = Annotated[
 Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")]
 
 _LINES = r"[^\n]*\n|[^\n]+"
+_PIECES = r"[^\r\n]*[\r\n]|[^\r\n]+"
+"""A runner ends a line at a carriage return, too."""
 
 
 def check_fixing(*, fix: bool, unsafe: bool, diff: bool) -> None:
@@ -107,12 +110,16 @@ def _standard_input(project: Project) -> tuple[str, ...]:
 
 
 def difference(before: str, after: str, name: str) -> str:
-    """A unified diff: byte for byte into a pipe, so that it can be applied; without control characters on a terminal."""
-    lines = difflib.unified_diff(re.findall(_LINES, before), re.findall(_LINES, after), name, name)
+    """A unified diff: into a pipe so that it can be applied; without control characters on a terminal.
+
+    A line that a CI runner would obey is kept from it, at the price that this line does not apply.
+    """
+    shown = escape.patch_name(name)
+    lines = difflib.unified_diff(re.findall(_LINES, before), re.findall(_LINES, after), shown, shown)
     whole = [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     if sys.stdout.isatty():
         whole = [escape.terminal(line.rstrip("\r\n")) + "\n" for part in whole for line in re.findall(_LINES, part)]
-    return "".join(whole)
+    return "".join(guarded(piece) for line in whole for piece in re.findall(_PIECES, line))
 
 
 def counted(count: int, one: str) -> str:

@@ -16,6 +16,8 @@ VARIABLE = "_JOURNEYMAP_COMPLETE"
 """The variable by which the scripts of the shells ask for words."""
 _PATIENCE = 2
 """Seconds that git may take to name revisions: somebody waits with a finger on the key."""
+_ONE_WORD = r"[\w+.][\w+.-]*"
+"""A file's name that every shell takes as one word: some put what is offered into the line as it is."""
 
 
 def words(given: Iterable[str]) -> Callable[[str], list[str]]:
@@ -110,7 +112,8 @@ def _files(incomplete: str, suffix: str) -> list[str]:
         entries = sorted(os.scandir(folder + slash or "."), key=lambda one: one.name)
     except OSError:
         return []
-    return [f"{folder}{slash}{one.name}" for one in entries if one.name.endswith(suffix)]
+    named = [one.name for one in entries if one.name.endswith(suffix) and re.fullmatch(_ONE_WORD, one.name)]
+    return [f"{folder}{slash}{name}" for name in named]
 
 
 def answer() -> None:

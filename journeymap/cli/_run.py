@@ -155,6 +155,13 @@ def out(text: str) -> None:
         raise refused_output(problem) from None
 
 
+def out_lines(text: str) -> None:
+    """Write a result that people read: escaped, and with nothing in it that a CI runner would obey."""
+    from journeymap.report.runner import guarded
+
+    out("\n".join(map(guarded, text.split("\n"))))
+
+
 def refused_output(problem: OSError) -> OutputError:
     """What to tell when stdout cannot be written. What is still to come goes nowhere, so that it is told once."""
     _let_go(sys.stdout)

@@ -14,7 +14,7 @@ from journeymap.cli._choice import choice
 from journeymap.cli._configured import Line, lines_of
 from journeymap.cli._inputs import Input, Inputs, absolute, read_config
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select, in_force
-from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app, out
+from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app, out, out_lines
 from journeymap.cli._telling import tell_aside
 from journeymap.diagnostic import Diagnostic, Place, in_order
 from journeymap.project import Project, find_root
@@ -81,7 +81,10 @@ def config(
     wrong = in_order(inputs.configured(project, settings.diagnostics))
     lines = lines_of(project.config, in_force(context, options, project.config), settings)
     told = _Told(tuple(file.path for file in project.config.files), lines, wrong, HAS_FAST_PARSER)
-    out(_json(told) if format_name is ConfigFormat.JSON else _text(told, inputs.show(project)))
+    if format_name is ConfigFormat.JSON:
+        out(_json(told))
+    else:
+        out_lines(_text(told, inputs.show(project)))
     if wrong and format_name is ConfigFormat.TEXT:
         inputs.checked = len({one.place.path for one in wrong})  # of a configuration, the files that something is told about
         tell_aside(wrong, inputs, color)

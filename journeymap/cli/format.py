@@ -25,6 +25,7 @@ from journeymap.cli._run import (
     new_app,
     out,
     out_bytes,
+    out_lines,
     say,
 )
 from journeymap.cli._telling import tell_aside
@@ -128,7 +129,7 @@ def _settle(inputs: Inputs, one: Input, before: Document, outcome: _Outcome, *, 
     if diff:
         out(difference(before.source.text, text, name))
     elif check:
-        out(f"{escape.terminal(name)}\n" if text != before.source.text else "")
+        out_lines(f"{escape.terminal(name)}\n" if text != before.source.text else "")
     elif is_stdin:
         out_bytes(_content(before.source, text))
     elif text != before.source.text:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from journeymap import escape
-from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out, out_bytes, say, tell_refusal
+from journeymap.cli._run import FOUND, Debug, Quiet, command, new_app, out_lines, say, tell_refusal
 
 app = new_app()
 _BY_GIT = "Called by git"
@@ -95,9 +95,9 @@ def doctor(
     for check in found:
         if check.holds and quiet:
             continue
-        out(f"{'ok   ' if check.holds else 'wrong'}  {escape.terminal(check.fact)}\n")
+        out_lines(f"{'ok   ' if check.holds else 'wrong'}  {escape.terminal(check.fact)}\n")
         if not check.holds:
-            out(f"       {escape.terminal(check.help_line)}\n")
+            out_lines(f"       {escape.terminal(check.help_line)}\n")
     return 0 if all(check.holds for check in found) else FOUND
 
 
@@ -108,7 +108,7 @@ def textconv(
 ) -> int:
     """Print a map as a line a fact, for `git diff`, `git log -p` and `git show`.
 
-    A file that is no map, or has mistakes, is printed as it is.
+    A file that is no map, or has mistakes, is printed as it is, with signs in the place of control characters.
 
     Examples:
         journeymap git textconv maps/return.yaml
@@ -129,10 +129,7 @@ def textconv(
         told = facts(Path(file).name, content, DEFAULT) if is_marked(content) else None
     except Exception:  # noqa: BLE001, S110 -- git must go on; the file itself says all there is
         pass
-    if told is None:
-        out_bytes(content)
-    else:
-        out(told)
+    out_lines(escape.file(content) if told is None else told)
     return 0
 
 
@@ -153,7 +150,7 @@ def diff_driver(
     """
     from journeymap.cli._showing import show
 
-    out(show(arguments))
+    out_lines(show(arguments))
     return 0
 
 

@@ -11,7 +11,7 @@ import typer
 from journeymap.cli._choice import choice
 from journeymap.cli._inputs import absolute
 from journeymap.cli._offers import told
-from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out, out_lines
 from journeymap.config import load
 from journeymap.project import find_root
 
@@ -54,5 +54,9 @@ def rules(
     if name not in names():
         made, _ = bring.rules(load(find_root(Path.cwd()), absolute(config_file) if config_file is not None else None))
         custom = {one.name: bring.explanation(one) for one in made}
-    out(explain.tell(name, format_name.value, custom))
+    told = explain.tell(name, format_name.value, custom)
+    if format_name is RuleFormat.JSON:
+        out(told)
+    else:
+        out_lines(told)
     return 0
