@@ -84,7 +84,16 @@ def xml(text: Text) -> str:
 
 def json(text: Text) -> str:
     """For a JSON string that an encoder will quote: lone surrogates, which no UTF-8 output can hold, become U+FFFD."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", plain(text))
+    raw = plain(text)
+    return re.sub("[\ud800-\udfff]", "\ufffd", _read_again(raw)) if re.search("[\ud800-\udfff]", raw) else raw
+
+
+def _read_again(text: str) -> str:
+    """A name whose bytes the locale could not read, as UTF-8 where it is that."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def terminal(text: Text) -> str:
@@ -92,7 +101,7 @@ def terminal(text: Text) -> str:
     line = plain(text)
     if line.isprintable():  # nearly every text, and none of these is
         return line
-    line = re.sub(_BREAKS, " ", line)
+    line = re.sub(_BREAKS, " ", _read_again(line))  # in this order: what is read again can hold a break
     return re.sub(_REORDERING, _code_point, re.sub(_ILLEGAL, _picture, line))
 
 

@@ -6,6 +6,8 @@ The examples stand in the docstring of a command, below `Examples:`, each with a
 from __future__ import annotations
 
 import inspect
+import shutil
+import textwrap
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _HEADING = "\n\nExamples:\n"
 _COMMON = ("config_file", "stdin_filename", "color", "quiet", "debug", "help")
 _FIRST_COLUMN = 28
+_NARROW = 58
+"""Columns below which what is said of a word stands under it."""
+_NARROWEST = 20
 
 
 class Example(NamedTuple):
@@ -52,8 +57,49 @@ def summary(help_text: str | None) -> str:
     return " ".join(parts(help_text)[0].partition("\n\n")[0].split()).partition(". ")[0].removesuffix(".")
 
 
+def _laid_out(command: Any, ctx: Any) -> str:
+    """The help, as wide as the terminal; typer itself goes no further down than 50 columns."""
+    formatter = ctx.make_formatter()
+    formatter.width = min(formatter.width, max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST) - 2)
+    command.format_help(ctx, formatter)
+    return str(formatter.getvalue()).rstrip("\n")
+
+
+def _write_rows(rows: list[tuple[str, str]], formatter: Any, col_max: int = 30) -> None:
+    """Words, each with what is said of it."""
+    if formatter.width >= _NARROW:
+        formatter.write_dl(rows, col_max=col_max)
+        return
+    for word, about in rows:
+        margin = " " * formatter.current_indent
+        formatter.write(f"{margin}{word.rstrip()}\n")
+        formatter.write("".join(f"{line}\n" for line in _wrapped(about, f"{margin}    ", formatter.width)))
+
+
+def _write_prose(text: str, formatter: Any) -> None:
+    if formatter.width >= _NARROW:
+        formatter.write_text(text)
+        return
+    paragraphs = (_wrapped(one, " " * formatter.current_indent, formatter.width) for one in text.split("\n\n"))
+    formatter.write("\n\n".join("\n".join(lines) for lines in paragraphs) + "\n")
+
+
+def _wrapped(text: str, margin: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+    )
+
+
 class Command(TyperCommand):
     """A command whose help is laid out here."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The whole text."""
+        return _laid_out(self, ctx)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """How it is called."""
+        _write_usage(self, ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What follows the name: options, then the arguments as they are written."""
@@ -74,6 +120,14 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A command with commands below it, whose help is laid out here."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The whole text."""
+        return _laid_out(self, ctx)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """How it is called."""
+        _write_usage(self, ctx, formatter)
 
     def sections(self, ctx: Any) -> dict[str, dict[str, str]]:
         """Heading to the commands below it, each with a line on what it does."""
@@ -112,7 +166,7 @@ class Group(TyperGroup):
         width = max(len(name) for section in sections.values() for name in section)
         for heading, commands in sections.items():
             with formatter.section(heading):
-                formatter.write_dl([(f"{name:<{width}}", does) for name, does in commands.items()])
+                _write_rows([(f"{name:<{width}}", does) for name, does in commands.items()], formatter)
         _write_options(self, ctx, formatter)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 -- the signature is typer's
@@ -134,10 +188,19 @@ def _usage(command: Any, ctx: Any) -> list[str]:
     return ["[OPTIONS]", *named]
 
 
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
+    pieces = command.collect_usage_pieces(ctx)
+    if formatter.width >= _NARROW:
+        formatter.write_usage(ctx.command_path, " ".join(pieces))
+    else:
+        lines = _wrapped(" ".join(("Usage:", ctx.command_path, *pieces)), "  ", formatter.width)
+        formatter.write("".join(f"{line}\n" for line in (lines[0].lstrip(), *lines[1:])))
+
+
 def _write_text(help_text: str | None, formatter: Any) -> None:
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(parts(help_text)[0])
+        _write_prose(parts(help_text)[0], formatter)
 
 
 def _write_options(command: Any, ctx: Any, formatter: Any) -> None:
@@ -155,7 +218,7 @@ def _write_options(command: Any, ctx: Any, formatter: Any) -> None:
     for heading, rows in headings.items():
         if rows:
             with formatter.section(heading):
-                formatter.write_dl(rows, col_max=_FIRST_COLUMN)
+                _write_rows(rows, formatter, _FIRST_COLUMN)
 
 
 def _option(one: Any) -> str:
@@ -179,4 +242,4 @@ def _write_examples(help_text: str | None, formatter: Any) -> None:
         for one in examples:
             formatter.write(f"{'':>{formatter.current_indent}}{one.typed}\n")
             with formatter.indentation(), formatter.indentation():
-                formatter.write_text(one.does)
+                _write_prose(one.does, formatter)

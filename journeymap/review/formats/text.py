@@ -27,7 +27,7 @@ _ROLES = {Verdict.REGRESSION: "error", Verdict.IMPROVEMENT: "help", Verdict.NEUT
 _MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 _MARK_WIDTH = 13  # the longest sign and word: "▲ improvement"
 _NARROW = 60  # below it the sentence stands under its mark
-_LEAST = 20
+_LEAST = 16
 _MOST_NAMED = 5
 
 
