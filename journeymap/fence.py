@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+_DEVICE = r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\..*)?"
 _STREAM = re.compile(r"/dev/(?:std(?:in|out|err)|fd/[0-9]+)|/proc/self/fd/[0-9]+")
 
 
@@ -23,8 +24,13 @@ def stays(place: str, root: str | os.PathLike[str]) -> bool:
     folder, name = os.path.split(place)
     linked = name in ("", ".", "..") or os.path.islink(place)  # noqa: PTH114 -- asked for every file of a large run: Path is slow
     real = os.path.realpath(place) if linked else os.path.join(_real(folder), name)  # noqa: PTH118 -- as above
-    top = _real(os.fspath(root))
-    return real == top or real.startswith(top if top.endswith(os.sep) else top + os.sep)
+    return _lies_in(real, _real(os.fspath(root)))
+
+
+def _lies_in(real: str, top: str) -> bool:
+    """Whether one real path is another, or below it; Windows knows two spellings of a long one, and no upper case."""
+    one, other = (os.path.normcase(path.removeprefix("\\\\?\\")) for path in (real, top))
+    return one == other or one.startswith(other if other.endswith(os.sep) else other + os.sep)
 
 
 def _real(folder: str) -> str:
@@ -47,4 +53,14 @@ def at_home(path: Path) -> bool:
         return True
     # A link may lead into another repository: each has to lie in the one around it.
     real = [os.path.realpath(one) for one in (*homes, named)]
-    return all(Path(inner).is_relative_to(outer) for outer, inner in pairwise(real))
+    return all(_lies_in(inner, outer) for outer, inner in pairwise(real))
+
+
+def is_foreign(path: str) -> bool:
+    """Whether a path as it is written begins somewhere else, on any system: at a root, a drive or a server."""
+    return path.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", path) is not None
+
+
+def is_device(path: str) -> bool:
+    """Whether Windows opens a device and no file at a path. It is refused on every system, so that a map means one thing."""
+    return any(re.fullmatch(_DEVICE, part) for part in re.split(r"[/\\]", path))

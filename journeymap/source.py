@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import tempfile
+import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -30,13 +31,17 @@ _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?journeymap[ \t]*:", re.MULTILINE)
 _MARKER_WINDOW = 64 * 1024
 SUFFIXES = (".yaml", ".yml")
 _OWN_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
+_ON_WINDOWS = os.name == "nt"
 _MOST_LINKS = 40
+_WAITS = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries to put a file in the place of one that another program looks at."""
 LEADS_OUT = "leads out of the project"
 NAME_ITSELF = "it is a link, or behind one; name the file itself"
 _WORDS = {
     errno.ELOOP: "its links lead in a circle",
     errno.ENAMETOOLONG: "its name is longer than the system allows",
     errno.EBADF: "it is closed",
+    errno.EBUSY: "another program has it open",
 }
 
 
@@ -150,6 +155,8 @@ def help_for(problem: OSError) -> str:
         return "check the name; paths are relative to the folder you are in"
     if isinstance(problem, PermissionError):
         return "ask whoever owns the file, or choose another place"
+    if problem.errno == errno.EBUSY:
+        return "close it there and run the same command again; what stood in it is still there"
     return ""
 
 
@@ -181,7 +188,7 @@ def is_folder(path: Path) -> bool:
 
 def join(base: str, path: str) -> str | None:
     """The path that `path`, written in the file `base`, names; None if it is absolute or climbs out of the project."""
-    if path.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", path):
+    if fence.is_foreign(path):
         return None
     parts: list[str] = list(PurePosixPath(base).parent.parts)
     for part in path.replace("\\", "/").split("/"):
@@ -368,11 +375,26 @@ def _replace(target: Path, content: bytes, mode: int) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        _put_in_place(temporary, target)
     except BaseException:  # also when somebody interrupts: nothing half-written is left behind
         with suppress(OSError):
             Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _put_in_place(temporary: str, target: Path) -> None:
+    """Rename over the target. Windows refuses that while another program has it open, as a scanner does for a moment."""
+    for wait in (*_WAITS, None):
+        try:
+            os.replace(temporary, target)  # noqa: PTH105 -- one call for every system
+        except PermissionError as problem:
+            if not _ON_WINDOWS or not target.is_file() or not os.access(target, os.W_OK):
+                raise
+            if wait is None:
+                raise OSError(errno.EBUSY, "in use", str(target)) from problem
+            time.sleep(wait)
+        else:
+            return
 
 
 def _umask() -> int:

@@ -12,6 +12,7 @@ from journeymap.config._model import Config, RuleTable, Written
 from journeymap.config._reader import Layer, layer_of
 from journeymap.config._words import invalid, shown
 from journeymap.errors import SourceError
+from journeymap.fence import is_device, is_foreign
 from journeymap.source import DiskStore
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class _Chain:
         layer.diagnostics.append(invalid(written.by, message, _INSIDE, "outside"))
 
     def _is_inside(self, written: str, target: Path) -> bool:
-        if "\0" in written or Path(written).is_absolute():
+        if "\0" in written or is_foreign(written) or is_device(written):
             return False
         local = os.path.relpath(target, self.store.root)
         return local != ".." and not local.startswith(f"..{os.sep}") and self.store.contains(local)

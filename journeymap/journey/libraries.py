@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from journeymap.diagnostic import Diagnostic, Level, Place
 from journeymap.escape import MapText
+from journeymap.fence import is_device
 from journeymap.model import JourneyMap, Library
 from journeymap.source import join
 
@@ -95,6 +96,10 @@ _HELP = "paths are relative to the file they stand in and stay inside the projec
 
 def resolve(base: str, written: str, files: Files) -> tuple[str | None, str]:
     """The project path that `written` in the file `base` names, or None and why not."""
+    if "://" in written:
+        return None, "it is an address, and nothing is fetched"
+    if is_device(written):
+        return None, "on Windows this name is a device, not a file"
     target = join(base, written)
     if target is None or not files.contains(target):
         return None, "it lies outside the project"
