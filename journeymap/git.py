@@ -12,28 +12,21 @@ import re
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from journeymap.errors import JourneymapError, SourceError
 from journeymap.limits import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+_Given, _Told = ParamSpec("_Given"), TypeVar("_Told")
 _SAFE = (
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "core.pager=cat",
-    "-c",
-    "safe.bareRepository=explicit",
-    "--no-pager",
-    "--literal-pathspecs",
-    "--no-optional-locks",
-)
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "-c", "safe.bareRepository=explicit",
+    "--no-pager", "--literal-pathspecs", "--no-optional-locks",
+)  # fmt: skip
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     # A partial clone would fetch what it lacks; older versions know only the second way to forbid it.
@@ -55,6 +48,8 @@ _LOCAL = (
     "GIT_EXTERNAL_DIFF",
 )
 _SECONDS = 60
+_LEAST = (2, 25)
+NEEDED = "2.25 or newer is needed"
 _LINK = "120000"
 _SUBMODULE = "160000"
 _SKIPPED = "S"
@@ -74,11 +69,32 @@ class GitError(JourneymapError):
 
 
 class GitMissingError(GitError):
-    """There is no git to ask."""
+    """There is no git to ask, or none that answers."""
+
+
+class GitOldError(GitMissingError):
+    """The git that there is cannot answer what we ask."""
 
 
 class UntrustedError(GitError):
     """The repository belongs to somebody else, and git refuses to read it."""
+
+
+def _nonsense() -> GitMissingError:
+    return GitMissingError("git gave an answer that makes no sense", "see what `git version` and `git status` say")
+
+
+def _sensible(ask: Callable[_Given, _Told]) -> Callable[_Given, _Told]:
+    """A question whose answer may be none that git gives, if something else has its name."""
+
+    @wraps(ask)
+    def asked(*given: _Given.args, **named: _Given.kwargs) -> _Told:
+        try:
+            return ask(*given, **named)
+        except (ValueError, IndexError):
+            raise _nonsense() from None
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +110,8 @@ class Repository:
             raise GitError(f'"{revision}" is no revision', "a revision does not begin with a dash")
         try:
             answer = _text(self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")).strip()
+        except GitMissingError:
+            raise
         except GitError:
             answer = ""
         if not _ID.fullmatch(answer):  # `^HEAD` is answered with more than an id
@@ -104,16 +122,22 @@ class Repository:
         """The commit at which two lines of work parted."""
         commits = self.commit(one), self.commit(other)
         try:
-            return self._ask("merge-base", *commits).decode().strip()
+            answer = _text(self._ask("merge-base", *commits)).strip()
+        except GitMissingError:
+            raise
         except GitError:
             shallow = self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
             help_line = self._how_to_get(one) if shallow else "name a revision that this line of work came from"
             raise GitError(f'"{one}" and "{other}" have no common commit here', help_line) from None
+        if not _ID.fullmatch(answer):
+            raise _nonsense()
+        return answer
 
     def prefix(self, folder: Path) -> str:
         """A folder of the work tree by its path from the top; empty for the top itself."""
         return _text(run(folder, "rev-parse", "--show-prefix")).removesuffix("\n").removesuffix("/")
 
+    @_sensible
     def files(self, commit: str) -> Mapping[str, str]:
         """Every file of a commit, by its path from the top, with the id of its content."""
         listed = self._ask("ls-tree", "-r", "-z", "--full-tree", commit)
@@ -125,6 +149,7 @@ class Repository:
                 found[path] = content
         return found
 
+    @_sensible
     def renames(self, commit: str) -> Mapping[str, str]:
         """New path to old path, from the top, of what was renamed between a commit and the index.
 
@@ -145,6 +170,7 @@ class Repository:
             self._ask("symbolic-ref", "--quiet", "HEAD")  # a branch that does not exist yet; else HEAD is broken
             return None
 
+    @_sensible
     def index(self) -> Index:
         """What is staged."""
         files: dict[str, str] = {}
@@ -165,6 +191,7 @@ class Repository:
         """Files of the work tree that are neither tracked nor ignored; of other repositories in it only their folders."""
         return tuple(_text(self._ask("ls-files", "-z", "--others", "--exclude-standard")).split("\0")[:-1])
 
+    @_sensible
     def contents(self, ids: Iterable[str], most: int) -> Mapping[str, bytes]:
         """Many contents at once. What is larger than `most` bytes, or is not here, is left out."""
         wanted = sorted(set(ids))
@@ -180,12 +207,15 @@ class Repository:
             start = end + 1 + size + 1
         return found
 
+    @_sensible
     def read(self, content: str, most: int) -> bytes:
         """The bytes of a content id; of more than `most` bytes nothing but that it is more."""
         try:
             if int(self._ask("cat-file", "-s", content)) > most:
                 return bytes(most + 1)
             return self._ask("cat-file", "blob", content)
+        except GitMissingError:
+            raise
         except GitError:
             message = f"git does not have the content {content[:12]} here"
             raise GitError(message, "a partial clone lacks it, and nothing is fetched; clone without --filter") from None
@@ -221,6 +251,7 @@ def run(folder: Path, *arguments: str, feed: str = "", seconds: int = _SECONDS) 
     """What a plumbing command prints when it reads `feed`. Raises `GitError` if git is missing, is late or says no."""
     done = _run(folder, *arguments, feed=feed, seconds=seconds)
     if done.returncode != 0:
+        _check_age()
         if b"dubious ownership" in done.stderr:
             help_line = "if you trust it, run `git config --global --add safe.directory FOLDER` with its folder"
             raise UntrustedError("git does not trust this repository, since it belongs to somebody else", help_line)
@@ -241,7 +272,7 @@ def _run(folder: Path, *arguments: str, feed: str = "", seconds: int = _SECONDS)
             timeout=seconds,
         )
     except subprocess.TimeoutExpired:
-        raise GitError(f"git did not answer within {seconds} seconds", "try the same command again") from None
+        raise GitMissingError(f"git did not answer within {seconds} seconds", "try the same command again") from None
     except (OSError, ValueError):  # a folder that is gone, a name with a zero byte in it
         raise GitError("git could not be asked", "check the folder and the revision that you named") from None
 
@@ -285,7 +316,20 @@ def attribute(folder: Path, name: str, path: str) -> str:
 
 def version() -> str:
     """Git's version, as it says it. Raises `GitError` where there is none."""
-    return _text(run(Path.cwd(), "version")).strip().removeprefix("git version ")
+    return _text(_run(Path.cwd(), "version").stdout).strip().removeprefix("git version ")
+
+
+def is_new_enough(told: str) -> bool:
+    """Whether a version, as git says it, is one that understands us. What cannot be read counts as new."""
+    found = re.match(r"(\d+)\.(\d+)", told)
+    return found is None or (int(found[1]), int(found[2])) >= _LEAST
+
+
+def _check_age() -> None:
+    """Say that git is old where it did not do what we asked."""
+    found = version()
+    if not is_new_enough(found):
+        raise GitOldError(f"git {found} is too old", NEEDED)
 
 
 def _program() -> str:
@@ -309,6 +353,8 @@ def find(start: Path, *, bare: bool = False) -> Repository:
         if place is not None:
             return Repository(place, place)
         raise GitError("this folder is in no git repository", "run it inside a repository, or leave the revision out") from None
+    if "\0" in top or not Path(top).is_absolute() or not Path(top).is_dir():
+        raise _nonsense()
     return Repository(Path(top))
 
 

@@ -1,7 +1,7 @@
 """Faults at every step of every command that writes: afterwards a file is the old one or the new one, never half.
 
 Each call of the system that a write is made of fails in turn, once with a full disk, once with no permission; then processes
-are killed at a hundred moments. A command that is new writes through `source.write`, and belongs into `COMMANDS`.
+are killed at a hundred moments. A command that is new writes through `source.write`, and belongs into `COMMANDS`. `git install` and `git uninstall` are in `test_git_faults.py`.
 """
 
 from __future__ import annotations

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journeymap import git
-from journeymap.errors import OutputError
+from journeymap.errors import JourneymapError, OutputError
 from journeymap.source import find, help_for, reason, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 CONFLICTS = 100
 """The exit code of the merge driver for a merge with conflicts."""
@@ -52,38 +53,73 @@ class Installation:
     scope: str
     attributes: Path
 
-    def install(self) -> Iterator[str]:
-        """Write what is not there yet; tells each place that changed."""
-        for name, value in SETTINGS.items():
-            if git.setting(self.folder, self.scope, name) != value:
-                git.set_setting(self.folder, self.scope, name, value)
-                yield f"set {name}"
+    def install(self) -> Sequence[str]:
+        """Write what is not there yet, all of it or nothing; tells each place that changed."""
         text = self.text()
         missing = [line for line in _LINES if line not in text.splitlines()]
-        if missing:
-            newline = "\r\n" if "\r\n" in text else "\n"
-            gap = "" if not text or text.endswith("\n") else newline
-            self._write(text + gap + "".join(line + newline for line in missing))
-            yield f"wrote {self._shown()}"
+        newline = "\r\n" if "\r\n" in text else "\n"
+        gap = "" if not text or text.endswith("\n") else newline
+        wanted = text + gap + "".join(line + newline for line in missing)
+        told = []
+        # The attributes first: a driver that is not set yet is none to git, and their folder may be read-only.
+        with self._undoing() as undo:
+            if missing:
+                self._write(wanted)
+                undo.append(lambda: self._restore(text))
+            for name, value in SETTINGS.items():
+                found = git.setting(self.folder, self.scope, name)
+                if found != value:
+                    git.set_setting(self.folder, self.scope, name, value)
+                    undo.append(partial(self._set_back, name, found))
+                    told.append(f"set {name}")
+        return (*told, f"wrote {self._shown()}") if missing else tuple(told)
 
-    def uninstall(self) -> Iterator[str]:
-        """Take out what `install` wrote, and nothing else; tells each place that changed."""
-        for name, value in SETTINGS.items():
-            found = git.setting(self.folder, self.scope, name)
-            if found == value:
-                git.unset_setting(self.folder, self.scope, name)
-                yield f"removed {name}"
-            elif found is not None:
-                yield f"left {name}, which was set to something else"
+    def uninstall(self) -> Sequence[str]:
+        """Take out what `install` wrote, all of it or nothing, and nothing else; tells each place that changed."""
         text = self.text()
         kept = [line for line in text.splitlines(keepends=True) if line.rstrip("\r\n") not in _LINES]
-        if len(kept) < len(text.splitlines()):
-            if kept:
-                self._write("".join(kept))
-            else:
-                with suppress(FileNotFoundError):
-                    self.attributes.unlink()
-            yield f"{'cleaned' if kept else 'removed'} {self._shown()}"
+        told = []
+        with self._undoing() as undo:
+            for name, value in SETTINGS.items():
+                found = git.setting(self.folder, self.scope, name)
+                if found == value:
+                    git.unset_setting(self.folder, self.scope, name)
+                    undo.append(partial(self._set_back, name, found))
+                    told.append(f"removed {name}")
+                elif found is not None:
+                    told.append(f"left {name}, which was set to something else")
+            if len(kept) < len(text.splitlines()):
+                self._restore("".join(kept))
+                told.append(f"{'cleaned' if kept else 'removed'} {self._shown()}")
+        return told
+
+    @contextmanager
+    def _undoing(self) -> Iterator[list[Callable[[], None]]]:
+        """What was done so far is undone, the last thing first, if the next one fails."""
+        undo: list[Callable[[], None]] = []
+        try:
+            yield undo
+        except BaseException:
+            for step in reversed(undo):
+                with suppress(JourneymapError, OSError):
+                    step()
+            raise
+
+    def _set_back(self, name: str, value: str | None) -> None:
+        if value is None:
+            git.unset_setting(self.folder, self.scope, name)
+        else:
+            git.set_setting(self.folder, self.scope, name, value)
+
+    def _restore(self, text: str) -> None:
+        """Give the attributes file a text; without any, it goes."""
+        if text:
+            self._write(text)
+            return
+        try:
+            self.attributes.unlink(missing_ok=True)
+        except OSError as problem:
+            raise OutputError(f"cannot remove {self._shown()}: {reason(problem)}", help_for(problem)) from None
 
     def text(self) -> str:
         """The attributes file as it is; empty where there is none."""
@@ -125,14 +161,10 @@ class Check:
     help_line: str = ""
 
 
-_LEAST_GIT = (2, 25)
-
-
 def checks() -> Iterator[Check]:
     """Whether the drivers work in this folder, thing by thing."""
     version = git.version()
-    numbers = tuple(int(part) for part in version.split()[0].split(".")[:2] if part.isdigit())
-    yield Check(numbers >= _LEAST_GIT, f"git is version {version}", "2.25 or newer is needed")
+    yield Check(git.is_new_enough(version), f"git is version {version}", git.NEEDED)
     tool = shutil.which(_NAME)
     yield Check(
         tool is not None,
