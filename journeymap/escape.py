@@ -188,7 +188,10 @@ def address(path: str) -> str:
     return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in path.encode("utf-8", "surrogateescape"))
 
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20\"'<>\\^`{|}]+\Z", re.IGNORECASE)
+_SAFE_LINK = re.compile(
+    "(?:https?://|mailto:)[^\\s\x00-\x20\"'<>\\\\^`{|}\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+\\Z",
+    re.IGNORECASE,
+)
 
 
 def link(text: Text) -> str | None:

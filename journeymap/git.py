@@ -22,7 +22,8 @@ from journeymap.limits import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_Given, _Told = ParamSpec("_Given"), TypeVar("_Told")
+_Given = ParamSpec("_Given")
+_Told = TypeVar("_Told")
 _SAFE = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "-c", "safe.bareRepository=explicit",
     "--no-pager", "--literal-pathspecs", "--no-optional-locks",

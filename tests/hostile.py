@@ -81,6 +81,15 @@ _SCHEMES = (
     "http://169.254.169.254/latest/meta-data/",
     "http://[::1]:22/",
     "ftp://evil.example/x",
+    "https://evil.example/\u202egnp.exe",
+    "https://evil.example/\x9b31m",
+    "https://evil.example/\u2066x\u2069",
+    "https://evil.example/\u2028x",
+    "https://evil\u200b.example/",
+    "https://evil.example/](javascript:alert(1))",
+    "https://evil.example/>[x](javascript:alert(1))",
+    "http:\\\\evil.example",
+    "HTTPS://evil.example/%0A%1b]8;;",
     "intent://evil.example#Intent;scheme=http;end",
 )
 
