@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from boards import changed
 from flow_boards import CHARTS, flow_board
+from running import EXAMPLES, run
 
 from journeymap.errors import EngineError
 from journeymap.escape import plain
@@ -185,6 +186,49 @@ def test_system_that_hangs(monkeypatch, tmp_path):
     with pytest.raises(EngineError, match="did not finish"):
         dot.place(_PAIR, "system")
     assert time.monotonic() - started < 10
+
+
+@posix
+@pytest.mark.parametrize("script", ["sleep 60", "sleep 60 & sleep 60", "cat >/dev/null; exec tail -f /dev/null"])
+def test_what_a_hanging_system_began_ends_with_it(script, monkeypatch, tmp_path):
+    _program(monkeypatch, tmp_path, script)
+    monkeypatch.setattr(dot, "_SECONDS", 0.3)
+    started = time.monotonic()
+    with pytest.raises(EngineError, match="did not finish"):
+        dot.place(_PAIR, "system")
+    assert time.monotonic() - started < 10
+
+
+@posix
+def test_system_that_answers_without_end(monkeypatch, tmp_path):
+    _program(monkeypatch, tmp_path, "exec cat /dev/zero")
+    started = time.monotonic()
+    with pytest.raises(EngineError, match="has no end"):
+        dot.place(_PAIR, "system")
+    assert time.monotonic() - started < 10
+
+
+FAULTS = {
+    "hangs": ("exec sleep 60", "did not finish"),
+    "crashes": ("kill -SEGV $$", "failed"),
+    "says nonsense": ("echo hello", "cannot be read"),
+    "never ends": ("exec cat /dev/zero", "has no end"),
+    "lies": (f"cat >/dev/null; echo '{json.dumps({'bb': '0,0,9,9', 'objects': [], 'edges': []})}'", "does not fit the graph"),
+}
+
+
+@posix
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_flow_is_drawn_whatever_the_system_does(fault, monkeypatch, tmp_path):
+    script, said = FAULTS[fault]
+    _program(monkeypatch, tmp_path, script)
+    monkeypatch.setattr(dot, "_SECONDS", 1)
+    place = EXAMPLES / "online-return.yaml"
+    done = run("render", place, "--view", "flow", "--graphviz", "system", "-o", tmp_path / "flow.svg")
+
+    assert done.code == 0
+    assert said in done.err
+    assert (tmp_path / "flow.svg").read_bytes().startswith(b"<svg")
 
 
 @posix

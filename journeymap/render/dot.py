@@ -12,13 +12,18 @@ from __future__ import annotations
 import atexit
 import json
 import math
+import os
 import shutil
+import signal
 import struct
 import subprocess
+import tempfile
+import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 from journeymap.errors import EngineError
 
@@ -33,6 +38,8 @@ Point = tuple[float, float]
 _FUEL = 5_000_000_000
 _MEMORY = 1 << 30
 _SECONDS = 20
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of an answer; a node or a line takes some hundred of them."""
 _INCH = 72
 _DECIMALS = 2
 _LOOSE, _FARTHEST = 4.0, 100_000.0
@@ -208,16 +215,54 @@ def _system(dot: str) -> bytes:
     if program is None:
         raise EngineError("there is no `dot` on this machine", _USE_EMBEDDED)
     try:
-        done = subprocess.run(  # noqa: S603 -- the program of that name, and only because --graphviz system asked for it
-            [program, "-Tjson0"], input=dot.encode(), capture_output=True, timeout=_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise EngineError(f"`dot` did not finish within {_SECONDS} seconds", _USE_EMBEDDED) from None
+        with tempfile.TemporaryFile() as graph:
+            graph.write(dot.encode())
+            graph.seek(0)
+            output, code = _answer_of(program, graph)
     except OSError:
         raise EngineError("`dot` cannot be run", _USE_EMBEDDED) from None
-    if done.returncode:
-        raise EngineError(f"`dot` failed with exit code {done.returncode}", _USE_EMBEDDED)
-    return done.stdout
+    if len(output) > _LARGEST:
+        raise EngineError("Graphviz gave an answer that has no end", _USE_EMBEDDED)
+    if code:
+        raise EngineError(f"`dot` failed with exit code {code}", _USE_EMBEDDED)
+    return output
+
+
+def _answer_of(program: str, graph: BinaryIO) -> tuple[bytes, int]:
+    """What a program prints, a byte more than the largest answer at most, and its exit code; what it began ends with it."""
+    process = subprocess.Popen(  # noqa: S603 -- the program of that name, and only because --graphviz system asked for it
+        [program, "-Tjson0"], stdin=graph, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        _end(process)
+
+    clock = threading.Timer(_SECONDS, end)
+    clock.start()
+    try:
+        with process, cast("BinaryIO", process.stdout) as stream:
+            output = stream.read(_LARGEST + 1)
+            if len(output) > _LARGEST:
+                _end(process)
+            code = process.wait()
+    except BaseException:  # also when somebody interrupts
+        _end(process)
+        raise
+    finally:
+        clock.cancel()
+    if late.is_set():
+        raise EngineError(f"`dot` did not finish within {_SECONDS} seconds", _USE_EMBEDDED)
+    return output, code
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):
+        if os.name == "posix":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:  # pragma: no cover
+            process.kill()
 
 
 def _read(answer: dict[str, Any]) -> Placed:
