@@ -290,7 +290,7 @@ def test_a_render_that_fails_leaves_the_old_output_whole(folder: Path, monkeypat
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("os.fsync" if step == "write" else "pathlib.Path.replace", full)
+    monkeypatch.setattr("os.fsync" if step == "write" else "os.replace", full)
     done = run("render", "map.yaml", "-o", "map.svg")
 
     assert done.code == 2

@@ -113,7 +113,7 @@ def test_html(hostile_map):
     assert not any(name.startswith("on") for _, attributes in found for name in attributes)
     assert all(map(is_harmless, addresses(found)))
     assert sum(tag == "meta" for tag, _ in found) == 5
-    assert not any("url(" in value for _, attributes in found for value in attributes.values() if value)
+    assert not any("url(" in value for tag, attributes in found if tag != "meta" for value in attributes.values() if value)
     assert "http" not in re.sub(r"base64,[^)]*", "", text.partition("<style>")[2].partition("</style>")[0])
     # A picture in the page has the marks of its own lines.
     assert not RAW.search(re.sub("<text[^>]*>.*?</text>", "", text))
@@ -276,5 +276,5 @@ def test_a_hostile_address_is_never_a_link(tmp_path, address):
     source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     outcome = run("render", source, "--to", "html", "-o", "-")
     for one in addresses(Elements(outcome.out).found):
-        assert one.startswith(("#", "http://", "https://", "mailto:"))
+        assert one.lower().startswith(("#", "http://", "https://", "mailto:"))
         assert link(one) is not None or one.startswith("#")
