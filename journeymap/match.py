@@ -14,13 +14,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from journeymap.journey.journey import KINDS
-from journeymap.model import Lanes, Metric, Node, slug
+from journeymap.model import Action, Lanes, Metric, Node, slug
 from journeymap.model.walk import children
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ _LETTERS = 600_000
 _FIRST_DENSE = chr(0x0E00)
 """Scripts from Thai onwards write no blanks between words, or whole syllables in one sign. (The letters of Vietnamese and
 of old Greek that stand there too are only cut a little finer.)"""
+_BARE = frozenset({"id", "text"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,11 @@ def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
             yield lane, node
 
 
+def is_bare(action: Action) -> bool:
+    """Whether an action says nothing but its text: it has neither facts, references, ways on, feelings nor lanes."""
+    return action.model_fields_set <= _BARE
+
+
 def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
     """Everything that can be matched, in the order of the map, with the lane it stands in."""
     found: dict[str, list[tuple[Node, str]]] = defaultdict(list)
@@ -148,7 +155,7 @@ def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
     for stage in journey.map.stages:
         found["stage"].append((stage, ""))
         found["action"].extend((action, "") for action in stage.actions)
-        for stop in (stage, *stage.actions):
+        for stop in (stage, *(action for action in stage.actions if not is_bare(action))):
             for lane, node in lane_things(stop):
                 found[node.kind].append((node, lane))
             found[READING].extend((entry, "") for entry in stop.metrics)
@@ -163,6 +170,18 @@ def _by_metric(finder: _Finder, journey: Journey, entries: Iterable[tuple[Node, 
         if isinstance(entry, Metric) and parent is not None:
             found[finder.name(journey, parent), finder.name(journey, journey.meaning(entry))].append(entry)
     return found
+
+
+class _Marks(NamedTuple):
+    """What the likeness of a thing is found by.
+
+    `pieces` are those of its text, `inside` the texts of what stands in it, `rarer` these and each two words in a row.
+    Another thing must share one of the three with it to be compared at all.
+    """
+
+    pieces: frozenset[str]
+    inside: frozenset[str]
+    rarer: frozenset[str]
 
 
 @dataclass(eq=False)
@@ -184,30 +203,27 @@ class _Thing:
         return slug(self.journey.id_of(self.node))
 
     @cached_property
-    def pieces(self) -> frozenset[str]:
-        """The pieces of its text."""
-        return _pieces(self.text[: self.longest])
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """What another thing must share with it to be compared at all: a piece, two words in a row, or a thing in it."""
+    def marks(self) -> _Marks:
+        """What it is compared by."""
         words = self.text[: self.longest].split("-")
-        return self.pieces.union(map("-".join, itertools.pairwise(words)), self.inside)
+        pieces = frozenset(itertools.chain.from_iterable(map(_pieces_of_word, words)))
+        inside = self._inside() if self.with_inside else _NOTHING
+        return _Marks(pieces, inside, inside.union(map("-".join, itertools.pairwise(words))))
 
-    @cached_property
-    def inside(self) -> frozenset[str]:
-        """The texts of what stands in it."""
-        if not self.with_inside:
-            return frozenset()
-        things = (child for _, _, child in children(self.node) if child.kind in TABLE and child.text_of)
-        return frozenset(f"={slug(child.text_of)}" for child in things)
+    def _inside(self) -> frozenset[str]:
+        if isinstance(self.node, Action) and is_bare(self.node):  # most of a long map are such
+            return _NOTHING
+        things = [child for _, _, child in children(self.node) if child.kind in TABLE and child.text_of]
+        return frozenset([f"={slug(child.text_of)}" for child in things])
 
     def like(self, other: _Thing, least: float) -> float:
         """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both; 0 if below `least`."""
-        inside = _shared(self.inside, other.inside, least) if self.inside else 0.0
+        mine, its = self.marks, other.marks
+        inside = _shared(mine.inside, its.inside, least) if mine.inside else 0.0
         if self.text == other.text:
             return 1 + inside
-        return max(_shared(self.pieces, other.pieces, least), inside)
+        alike = _shared(mine.pieces, its.pieces, least)
+        return max(inside, alike)
 
 
 _Key: TypeAlias = "Callable[[_Thing], Hashable]"
@@ -239,7 +255,8 @@ class _Finder:
         longest = min(_LONGEST, _LETTERS // (len(before) + len(after) + 1))
         olds = [self._thing(self.old, how, index, entry, longest) for index, entry in enumerate(before)]
         news = [self._thing(self.new, how, index, entry, longest) for index, entry in enumerate(after)]
-        self._by(kind, olds, news, lambda thing: thing.written)
+        named, named_now = ([thing for thing in side if thing.written is not None] for side in (olds, news))
+        self._by(kind, named, named_now, lambda thing: thing.written)
         for surroundings in how.within:
             self._by(kind, olds, news, _text_within(surroundings))
         self._by_half_written_id(kind, olds, news)
@@ -250,14 +267,13 @@ class _Finder:
     def _thing(self, journey: Journey, how: How, index: int, entry: tuple[Node, str], longest: int) -> _Thing:
         node, lane = entry
         parent = journey.parent(node) if "parent" in how.within else None
-        stage = journey.stage_of(node) if "stage" in how.within else None
+        stage = journey.stage_of(node) if "stage" in how.within else None  # whatever stands in a lane stands in a stage
         place = None if parent is None else self.name(journey, parent)
-        groups: dict[str, Hashable] = {
-            "map": 0,
-            "stage": None if stage is None else self.name(journey, stage),
-            "parent": place,
-            "lane": (place, lane),
-        }
+        groups: dict[str, Hashable] = {"map": 0, "parent": place}
+        if stage is not None:
+            groups["stage"] = self.name(journey, stage)
+        if "lane" in how.within:
+            groups["lane"] = (place, lane)
         written = None if node.id is None else slug(node.id)
         text = slug(node.text_of) or node.text_of
         return _Thing(node, index, journey, written, text, groups, how.inside, longest)
@@ -269,6 +285,8 @@ class _Finder:
     def _by(self, kind: str, olds: list[_Thing], news: list[_Thing], key: _Key, *, in_order: bool = False) -> None:
         """Join what has an equal key: where both maps have as many of it, or `in_order` as many as both have."""
         olds, news = self._left(olds, news)
+        if not olds or not news:
+            return
         wanted = _grouped(olds, key)
         for name, others in _grouped(news, key).items():
             same = wanted.get(name, ())
@@ -279,6 +297,8 @@ class _Finder:
     def _by_half_written_id(self, kind: str, olds: list[_Thing], news: list[_Thing]) -> None:
         """Join what has one id that was written on one side only: an id was added, or left out, while the text changed."""
         olds, news = self._left(olds, news)
+        if all(thing.written is None for thing in (*olds, *news)):
+            return
         given = {thing.given: thing for thing in olds}
         for other in news:
             one = given.get(other.given)
@@ -297,15 +317,16 @@ class _Finder:
         here = _grouped(olds, lambda thing: thing.groups[surroundings])
         found: list[tuple[float, int, int, _Thing, _Thing]] = []
         for name, others in _grouped(news, lambda thing: thing.groups[surroundings]).items():
-            for one, other in _candidates(here.get(name, []), others):
-                if nearer is not None and one.groups[nearer] == other.groups[nearer]:
-                    continue
-                named_apart = one.written is not None and other.written is not None
-                wanted = max(least, LIKE_THOUGH_NAMED) if named_apart else least
-                likeness = one.like(other, wanted)
-                if likeness >= wanted:
-                    # Both numbers read the same from either side, and no two pairs with a thing in common have equal ones.
-                    found.append((-likeness, abs(one.index - other.index), one.index + other.index, one, other))
+            for one, candidates in _candidates(here.get(name, []), others):
+                compared = None if nearer is None else one.groups[nearer]
+                for other in candidates:
+                    if nearer is not None and other.groups[nearer] == compared:
+                        continue
+                    wanted = LIKE_THOUGH_NAMED if one.written is not None and other.written is not None else least
+                    likeness = one.like(other, wanted)
+                    if likeness >= wanted:
+                        # Both numbers read the same from either side, and no two pairs with a thing in common have equal ones.
+                        found.append((-likeness, abs(one.index - other.index), one.index + other.index, one, other))
         for *_, one, other in sorted(found, key=itemgetter(0, 1, 2)):
             if id(one.node) not in self.new_of and id(other.node) not in self.old_of:
                 self.join(one.node, other.node, kind)
@@ -336,11 +357,14 @@ def _grouped(things: Iterable[_Thing], key: _Key) -> dict[Hashable, list[_Thing]
     return found
 
 
-def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
-    """Pairs that share something, the rarest things first, until there are enough of them, and pairs in the same order."""
+def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tuple[_Thing, Iterable[_Thing]]]:
+    """For each old thing the new ones to compare it with: what shares something rare with it, and what is as far down.
+
+    The rarest keys come first, until there are pairs enough.
+    """
     if not olds or not news:
         return
-    before, after = (Counter(itertools.chain.from_iterable(thing.keys for thing in side)) for side in (olds, news))
+    before, after = (Counter(itertools.chain.from_iterable(map(_keys, side))) for side in (olds, news))
     shared = sorted((before[key] * after[key], key) for key in before.keys() & after.keys())
     left = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
     rare: set[str] = set()
@@ -351,13 +375,18 @@ def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tupl
         rare.add(key)
     holders: dict[str, list[_Thing]] = defaultdict(list)
     for other in news:
-        for key in other.keys & rare:
+        for key in rare.intersection(_keys(other)):
             holders[key].append(other)
     for one, beside in itertools.zip_longest(olds, news[: len(olds)]):
-        others = {other.index: other for key in one.keys & rare for other in holders[key]}
+        others = {other.index: other for key in rare.intersection(_keys(one)) for other in holders[key]}
         if beside is not None:
             others[beside.index] = beside
-        yield from ((one, other) for other in others.values())
+        yield one, others.values()
+
+
+def _keys(thing: _Thing) -> Iterable[str]:
+    marks = thing.marks
+    return itertools.chain(marks.pieces, marks.rarer)
 
 
 def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
@@ -371,15 +400,9 @@ def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
     return 2 * len(one & other) / both
 
 
-def _pieces(text: str) -> frozenset[str]:
-    """The pieces of a slug: each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
-    if text.isascii():
-        padded = f" {text.replace('-', ' ')} "
-        runs = map("".join, zip(padded, padded[1:], padded[2:], strict=False))
-        return frozenset(run for run in runs if run[1] != " ")
-    found: set[str] = set()
-    for word in text.split("-"):
-        padded = f" {word} "
-        size = 2 if any(letter >= _FIRST_DENSE for letter in word) else 3
-        found.update(padded[start : start + size] for start in range(len(padded) - size + 1))
-    return frozenset(found)
+@lru_cache(maxsize=4096)  # the words of a map are few
+def _pieces_of_word(word: str) -> tuple[str, ...]:
+    """Each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
+    padded = f" {word} "
+    size = 2 if not word.isascii() and any(letter >= _FIRST_DENSE for letter in word) else 3
+    return tuple([padded[start : start + size] for start in range(len(padded) - size + 1)])

@@ -251,7 +251,7 @@ def _seen_from(after: Inputs, before: Inputs, found: Review) -> Review:
 
     def change(one: Change) -> Change:
         place = one.old_place
-        return one if place is None else replace(one, old_place=place._replace(path=moved(place.path)))
+        return one if place is None else one._replace(old_written=place._replace(path=moved(place.path)))
 
     pairs = (
         replace(pair, old_path=None if pair.old_path is None else moved(pair.old_path), changes=tuple(map(change, pair.changes)))

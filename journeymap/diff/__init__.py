@@ -10,13 +10,12 @@ written as it would be by default, and the order of anything but stages, actions
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import short_hash
 from journeymap.diff.change import Change, Subject, Verdict
 from journeymap.diff.differ import differences, rows
-from journeymap.diff.placing import placed
+from journeymap.diff.placing import Placing
 from journeymap.diff.verdicts import TABLE, Row, judge
 from journeymap.escape import MapText
 from journeymap.match import match
@@ -36,7 +35,8 @@ def diff(old: Journey, new: Journey) -> tuple[Change, ...]:
     for was, now in rows(who, old.map.stages, new.map.stages):
         name = new.id_of(now) if now is not None else old.id_of(was) if was is not None else ""
         order.setdefault(name, len(order))
-    changes = [placed(who, one, judge(who, one)) for one in differences(who)]
+    placing = Placing(who)
+    changes = [placing.placed(one, judge(who, one)) for one in differences(who)]
     return _told_apart(sorted(changes, key=lambda change: -1 if change.stage is None else order.get(change.stage.id, -1)))
 
 
@@ -53,8 +53,8 @@ def whole(journey: Journey, *, came: bool) -> Change:
         field=None,
         old=None,
         new=None,
-        old_place=None if came else place,
-        new_place=place if came else None,
+        old_written=None if came else place,
+        new_written=place if came else None,
         at=None,
         who=None,
         note=None,
@@ -71,5 +71,5 @@ def _told_apart(changes: Iterable[Change]) -> tuple[Change, ...]:
     for change in changes:
         count = counts.get(change.fingerprint, 0)
         counts[change.fingerprint] = count + 1
-        found.append(change if count == 0 else replace(change, fingerprint=short_hash(f"{change.fingerprint}\x1f{count}")))
+        found.append(change if count == 0 else change._replace(fingerprint=short_hash(f"{change.fingerprint}\x1f{count}")))
     return tuple(found)

@@ -5,13 +5,13 @@ Both are silent: they hold no sentence. How a change is told is the business of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Place
     from journeymap.escape import MapText
+    from journeymap.journey import Journey
     from journeymap.model import Lanes, Node
 
 
@@ -36,8 +36,7 @@ class What(Enum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Difference:
+class Difference(NamedTuple):
     """One thing that differs, without an opinion.
 
     `kind` is that of the thing; `old` and `new` are the thing itself in either map, None where there is none. Emotions and
@@ -61,8 +60,7 @@ class Difference:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a change is about: the kind of thing, its id and its main text, as they are in the new map if it is there."""
 
     kind: str
@@ -70,8 +68,27 @@ class Subject:
     name: MapText
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Written(NamedTuple):
+    """Where something is written in a map. Its characters are looked up when they are asked for: few changes show both."""
+
+    journey: Journey
+    node: Node
+    steps: tuple[str, ...]
+
+    def place(self) -> Place:
+        """The characters of it."""
+        return self.journey.place(self.node, *self.steps)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal where the same characters are meant."""
+        return self.place() == (other.place() if isinstance(other, Written) else other)
+
+    def __hash__(self) -> int:
+        """Hash of the place."""
+        return hash(self.place())
+
+
+class Change(NamedTuple):
     """One difference with its verdict and both its places.
 
     `id` is `<kind>-<what happened>`, one of `verdicts.TABLE`. `stage` is the stage it belongs to, None for what belongs to
@@ -88,11 +105,21 @@ class Change:
     field: MapText | None
     old: MapText | None
     new: MapText | None
-    old_place: Place | None
-    new_place: Place | None
+    old_written: Written | Place | None
+    new_written: Written | Place | None
     at: MapText | None
     who: MapText | None
     note: MapText | None
     uses: int
     affects: tuple[str, ...]
     fingerprint: str
+
+    @property
+    def old_place(self) -> Place | None:
+        """Where it is written in the old map."""
+        return self.old_written.place() if isinstance(self.old_written, Written) else self.old_written
+
+    @property
+    def new_place(self) -> Place | None:
+        """Where it is written in the new map."""
+        return self.new_written.place() if isinstance(self.new_written, Written) else self.new_written

@@ -16,7 +16,7 @@ from journeymap.diff.order import moved
 from journeymap.diff.ties import Ways, names, ties, told_elsewhere
 from journeymap.journey.facts import PainStatus, pain_status, reading, solutions_of
 from journeymap.journey.journey import KINDS
-from journeymap.match import declared, lane_things
+from journeymap.match import declared, is_bare, lane_things
 from journeymap.model import Action, Lanes, Metric, Node, PainPoint, Stage, Touchpoint, slug
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from journeymap.match import Match
 
 N = TypeVar("N", bound=Node)
-_BARE = frozenset({"id", "text"})
-"""An action that says nothing else has neither facts nor references. Most of a long map are such."""
 _FOLLOWS_VALUE = frozenset({"previous", "date"})
 _FOLLOWS_STATUS = frozenset({"accepted", "solutions"})
 
@@ -80,12 +78,14 @@ class _Differ:
             yield _came_or_went(one, other)
         yield from self._lanes(one, other)
         for before, after in rows(self.match, actions_before, actions_after):
+            bare = all(action is None or is_bare(action) for action in (before, after))
             if before is not None and after is not None:
                 yield from self._moved(before, after)
-                yield from self._stop(before, after)
+                yield from self._text(before, after) if bare else self._stop(before, after)
             elif both:
                 yield _came_or_went(before, after)
-            yield from self._lanes(before, after)
+            if not bare:
+                yield from self._lanes(before, after)
 
     def _stop(self, one: Stop, other: Stop) -> Iterator[Difference]:
         """A stage or an action that both maps have."""
@@ -121,10 +121,7 @@ class _Differ:
 
     def _same(self, one: N, other: N) -> Iterator[Difference]:
         """What differs in a thing that both maps have: its main text, its fields, what it refers to."""
-        if spelling(one.text_of) != spelling(other.text_of):
-            yield Difference(one.kind, What.RENAMED, one, other, was=one.text_of, now=other.text_of)
-        if isinstance(one, Action) and isinstance(other, Action) and one.model_fields_set <= _BARE >= other.model_fields_set:
-            return
+        yield from self._text(one, other)
         before, after = facts(self.old, one), facts(self.new, other)
         names_changed = differing(before, after)
         skipped: frozenset[str] = frozenset()
@@ -134,6 +131,11 @@ class _Differ:
             skipped = _FOLLOWS_VALUE
         yield from self._fields(one, other, before, after, skipped)
         yield from self._references(one, other, skipped)
+
+    def _text(self, one: Node, other: Node) -> Iterator[Difference]:
+        was, now = one.text_of, other.text_of
+        if spelling(was) != spelling(now):
+            yield Difference(one.kind, What.RENAMED, one, other, was=was, now=now)
 
     def _fields(self, one: Node, other: Node, before: Facts, after: Facts, skipped: frozenset[str]) -> Iterator[Difference]:
         for name in differing(before, after):

@@ -2,72 +2,100 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import short_hash
-from journeymap.diff.change import Change, Difference, Subject, What
+from journeymap.diff.change import Change, Difference, Subject, What, Written
 from journeymap.escape import MapText
-from journeymap.model import Metric, Node
+from journeymap.model import JourneyMap, Metric, Node
 
 if TYPE_CHECKING:
-    from journeymap.diagnostic import Place
     from journeymap.diff.verdicts import Judgement
     from journeymap.journey import Journey
     from journeymap.journey.facts import Stop
     from journeymap.match import Match
-    from journeymap.model import Stage
+    from journeymap.model import Lanes, Stage
 
 _USED_SOMEWHERE = frozenset({"touchpoint", "resource", "metric", "evidence", "solution"})
 """Things of the map that are told in a stage if everything that refers to them stands in it."""
 
 
-def placed(match: Match, one: Difference, judgement: Judgement) -> Change:
-    """The change that a difference is."""
-    journey, node = _seen(match, one)
-    at, stage = _whereabouts(match, one)
-    old_place, new_place = _place(match.old, one.old, one), _place(match.new, one.new, one)
-    path = journey.origin(node).path
-    values = (judgement.id, path, _chain(match, one), one.field or "", one.who or "", one.was or "", one.now or "")
-    return Change(
-        id=judgement.id,
-        verdict=judgement.verdict,
-        subject=_subject(match, one),
-        stage=stage,
-        field=_text(one.field),
-        old=_text(one.was),
-        new=_text(one.now),
-        old_place=old_place,
-        new_place=new_place,
-        at=_text(at.text_of) if at is not None else None,
-        who=_text(one.who),
-        note=_text(one.note),
-        uses=len(journey.uses(node)),
-        affects=(match.new.path,) if path != journey.path else (),
-        fingerprint=short_hash("\x1f".join(values)),
-    )
+class _Spot(NamedTuple):
+    """Where things stand: the main text of their stage or action, and the stage that they are told in."""
+
+    at: MapText | None
+    stage: Subject | None
 
 
-def _seen(match: Match, one: Difference) -> tuple[Journey, Node]:
-    """The thing in the new map if it is there, else in the old one."""
-    if one.new is not None:
-        return match.new, one.new
-    assert one.old is not None  # a difference is of something
-    return match.old, one.old
+class Placing:
+    """Makes changes of the differences of one comparison. What neighbours have in common is found once."""
 
+    def __init__(self, match: Match) -> None:
+        """Nothing is looked up before the first difference."""
+        self._match = match
+        self._spots: dict[int, _Spot] = {}
+        self._chains: dict[int, str] = {}
 
-def _whereabouts(match: Match, one: Difference) -> tuple[Stop | None, Subject | None]:
-    """The stage or action that a thing stands on, and the stage that it is told in, as they are now if they still are."""
-    journey, node = _seen(match, one)
-    owner = one.new_owner if journey is match.new else one.old_owner
-    at = _stop(journey, owner or journey.parent(node))
-    stage = journey.stage_of(node if at is None else at)
-    if owner is None and node.kind in _USED_SOMEWHERE:
-        at, stage = _used_in(journey, node)
-    if journey is match.old:  # what is gone is told where it stood, by the names that places have now
-        at = at if at is None else match.new_of(at) or at
-        if stage is not None and (now := match.new_of(stage)) is not None:
-            journey, stage = match.new, now
-    return at, None if stage is None else Subject("stage", journey.id_of(stage), MapText(stage.text_of))
+    def placed(self, one: Difference, judgement: Judgement) -> Change:
+        """The change that a difference is."""
+        match = self._match
+        node = one.new if one.new is not None else one.old
+        assert node is not None  # a difference is of something
+        journey = match.old if one.new is None else match.new
+        owner = one.old_owner if one.new is None else one.new_owner
+        spot = self._spot(journey, node, owner)
+        path = journey.origin(node).path
+        chain = self._chain(journey, node)
+        values = (judgement.id, path, chain, one.field or "", one.who or "", one.was or "", one.now or "")
+        return Change(
+            id=judgement.id,
+            verdict=judgement.verdict,
+            subject=_subject(journey, node, one.kind),
+            stage=spot.stage,
+            field=_text(one.field),
+            old=_text(one.was),
+            new=_text(one.now),
+            old_written=_written(match.old, one.old, one),
+            new_written=_written(match.new, one.new, one),
+            at=spot.at,
+            who=_text(one.who),
+            note=_text(one.note),
+            uses=len(journey.uses(node)),
+            affects=(match.new.path,) if path != journey.path else (),
+            fingerprint=short_hash("\x1f".join(values)),
+        )
+
+    def _spot(self, journey: Journey, node: Node, owner: Lanes | None) -> _Spot:
+        """Where a thing of one of the maps stands, as it is called now; `owner` is the stage or action, if it is known."""
+        if owner is None and node.kind in _USED_SOMEWHERE:
+            return self._named(journey, *_used_in(journey, node))
+        holder = owner or journey.parent(node)
+        if holder is None or isinstance(holder, JourneyMap):
+            return self._named(journey, None, journey.stage_of(node))
+        known = self._spots.get(id(holder))
+        if known is None:
+            at = _stop(journey, holder)
+            known = self._spots[id(holder)] = self._named(journey, at, journey.stage_of(node if at is None else at))
+        return known
+
+    def _named(self, journey: Journey, at: Stop | None, stage: Stage | None) -> _Spot:
+        """What is gone is told where it stood, by the names that places have now."""
+        if journey is self._match.old:
+            at = at if at is None else self._match.new_of(at) or at
+            if stage is not None and (now := self._match.new_of(stage)) is not None:
+                journey, stage = self._match.new, now
+        told = None if stage is None else Subject("stage", journey.id_of(stage), MapText(stage.text_of))
+        return _Spot(_text(None if at is None else at.text_of), told)
+
+    def _chain(self, journey: Journey, node: Node) -> str:
+        """What tells a thing from all others, without its text: the kinds and ids from the map down to it."""
+        holder = journey.parent(node)
+        if holder is None or isinstance(node, JourneyMap):
+            return journey.chain(node) or node.kind
+        above = self._chains.get(id(holder))
+        if above is None:
+            above = self._chains[id(holder)] = journey.chain(holder)
+        return f"{above}/{journey.link(node)}" if above else journey.link(node)
 
 
 def _used_in(journey: Journey, thing: Node) -> tuple[Stop | None, Stage | None]:
@@ -86,26 +114,19 @@ def _stop(journey: Journey, node: Node | None) -> Stop | None:
     return journey.action_of(node) or journey.stage_of(node)
 
 
-def _subject(match: Match, one: Difference) -> Subject:
+def _subject(journey: Journey, node: Node, kind: str) -> Subject:
     """An emotion is called after the stage or action that it belongs to, a reading after its metric."""
-    journey, node = _seen(match, one)
-    if one.kind == "emotion":
+    if kind == "emotion":
         node = journey.parent(node) or node
     named = journey.meaning(node) if isinstance(node, Metric) else node
-    return Subject(one.kind, journey.id_of(node), MapText(named.text_of))
+    return Subject(kind, journey.id_of(node), MapText(named.text_of))
 
 
-def _chain(match: Match, one: Difference) -> str:
-    """What tells a thing from all others, without its text: the kinds and ids from the map down to it."""
-    journey, node = _seen(match, one)
-    return journey.chain(node) or node.kind
-
-
-def _place(journey: Journey, node: Node | None, one: Difference) -> Place | None:
+def _written(journey: Journey, node: Node | None, one: Difference) -> Written | None:
     """Where a thing, or the field of it that differs, is written in one of the maps."""
     if node is None:
         return None
-    return journey.place(node, node.main) if one.what is What.RENAMED else journey.place(node, *one.steps)
+    return Written(journey, node, (node.main,) if one.what is What.RENAMED else one.steps)
 
 
 def _text(text: str | None) -> MapText | None:

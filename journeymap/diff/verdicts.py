@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diff.change import Verdict, What
 from journeymap.diff.feelings import relative
@@ -129,8 +129,7 @@ TABLE: Mapping[str, Row] = MappingProxyType({**dict(_plain_rows()), **_JUDGED})
 """Every kind of change that can come out of a comparison."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The kind of a change and its verdict."""
 
     id: str

@@ -195,13 +195,16 @@ class Document:
     def _find(self, route: Route) -> _Step | None:
         """The node at a route. Those on the way are kept: whoever asks for one node asks for its neighbours too."""
         known = self._known
-        if route not in known:
-            above = self._find(route[:-1]) if route else None
+        try:
+            return known[route]
+        except KeyError:
             if route:
-                known[route] = None if above is None else _child(above, route[-1])
+                above = self._find(route[:-1])
+                found = None if above is None else _child(above, route[-1])
             else:
-                known[route] = None if self._root is None else _into(_Step(self._root))
-        return known[route]
+                found = None if self._root is None else _into(_Step(self._root))
+            known[route] = found
+            return found
 
     def _nearest(self, route: Route) -> _Step | None:
         exact = self._find(route)
@@ -209,10 +212,11 @@ class Document:
             return exact
         if self._root is None:
             return None
-        found = next(cut for cut in range(len(route) - 1, -1, -1) if self._find(route[:cut]) is not None)
-        step = self._find(route[:found])
-        assert step is not None  # the empty route leads to the root
-        for name in route[found:]:
+        cut, step = len(route), exact
+        while step is None:  # the empty route leads to the root
+            cut -= 1
+            step = self._find(route[:cut])
+        for name in route[cut:]:
             below = _child(step, name)
             if below is not None:
                 step = below

@@ -43,8 +43,11 @@ class Lines:
 
     def span(self, start: int, end: int) -> Span:
         """The characters from `start` up to `end`."""
-        first, last = self.number(start), self.number(end)
-        return Span(first, start - self.starts[first - 1] + 1, last, end - self.starts[last - 1] + 1)
+        starts = self.starts
+        first = last = bisect_right(starts, start)
+        if first < len(starts) and end >= starts[first]:  # most values stand on one line
+            last = bisect_right(starts, end, first)
+        return Span(first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
     def index(self, line: int, column: int) -> int:
         """The index of a place, inside the text even if the place is not."""

@@ -177,11 +177,15 @@ class Journey:
         """Where `node` is referred to from this map, in the order of the map."""
         return self._uses.get(id(node), ())
 
+    def link(self, node: Node) -> str:
+        """The kind and the id of `node`, the last link of its chain: `pain-point:needs-printer`."""
+        return f"{node.kind}:{self._ids.of(node)}"
+
     def chain(self, node: Node) -> str:
         """The kinds and ids from the map down to `node`: `stage:send/action:label/pain-point:needs-printer`."""
         links = []
         here: Node | None = node
         while here is not None and not isinstance(here, JourneyMap):
-            links.append(f"{here.kind}:{self._ids.of(here)}")
+            links.append(self.link(here))
             here = self._parents.get(id(here))
         return "/".join(reversed(links))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from journeymap.diff import Verdict, diff, whole
@@ -167,7 +167,7 @@ def _worst(entries: list[tuple[Change, str]]) -> Change:
     order = list(Verdict)
     worst = min((change for change, _ in entries), key=lambda change: order.index(change.verdict))
     uses = sum(change.uses for change, _ in entries)
-    return replace(worst, stage=None, at=None, uses=uses, affects=tuple(sorted({path for _, path in entries})))
+    return worst._replace(stage=None, at=None, uses=uses, affects=tuple(sorted({path for _, path in entries})))
 
 
 def _line(change: Change) -> tuple[int, str]:
