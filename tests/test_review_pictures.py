@@ -16,10 +16,11 @@ from journeymap.errors import UsageError
 from journeymap.escape import plain
 from journeymap.render.drawing import Drawing
 from journeymap.render.scene import layout
-from journeymap.render.scene.extent import anchored
-from journeymap.render.scene.shapes import Circle, Icon, TextLine
+from journeymap.render.scene.extent import anchored, solid
+from journeymap.render.scene.shapes import Box, Circle, Icon, TextLine
 from journeymap.render.scene.shapes import Path as Line
 from journeymap.review import Review, review, tell
+from journeymap.review.badges import Room, pills
 from journeymap.review.formats.svg import picture
 from journeymap.review.marks import Face, marked
 
@@ -204,3 +205,42 @@ def test_the_old_curve_covers_no_word() -> None:
     words = [index for index, one in enumerate(shapes) if isinstance(one, TextLine) and plain(one.text) == "Pleased"]
     assert old
     assert max(old) < min(words)
+
+
+CROWDED = review(example("university-application.yaml"), example("university-application-future.yaml"), "", "")
+
+
+@pytest.mark.parametrize("found", [RETURN, GROCERY, CROWDED], ids=["ltr", "rtl", "crowded"])
+def test_the_numbers_cover_no_word_and_no_other_number(found: Review) -> None:
+    pair = found.pairs[0]
+    assert pair.new is not None
+    below = layout(Face(pair.new).board, Drawing())
+    numbers = [one for one in flat(picture(found, pair).shapes, Box) if one.radius == 10 and one.stroke == "surface"]
+    numbers = [one for one in numbers if one.y + one.height < below.height]
+    assert numbers
+    for one in numbers:
+        taken = [*solid(below.shapes), *(other for other in numbers if other is not one)]
+        assert not [rect for rect in taken if meets(one, rect)], one
+
+
+def meets(one, other) -> bool:
+    across = one.x < other.x + other.width and other.x < one.x + one.width
+    return across and one.y < other.y + other.height and other.y < one.y + one.height
+
+
+def test_a_long_run_of_numbers_is_one_pill() -> None:
+    pair = CROWDED.pairs[0]
+    assert pair.old is not None
+    assert pair.new is not None
+    marks = marked(pair.changes, Face(pair.old), Face(pair.new))
+    neutral = [mark for mark in marks if mark.change.verdict is Verdict.NEUTRAL and 5 <= mark.number <= 9]
+    assert [pill.label for pill in pills(neutral)] == ["5\u20139"]
+    assert [pill.label for pill in pills(neutral[:2])] == ["5", "6"]
+    assert [pill.label for pill in pills([*neutral[:2], *neutral[3:]])] == ["5", "6", "8", "9"]
+
+
+def test_where_all_is_taken_a_number_stays() -> None:
+    room = Room(100, 50, {})
+    assert room.nearest(10, 10, 30) == (10, 10)
+    room.take(Box(0, 0, 100, 50))
+    assert room.nearest(10, 10, 30) == (10, 10)

@@ -14,13 +14,14 @@ from journeymap import escape
 from journeymap.diff import Verdict
 from journeymap.escape import MapText
 from journeymap.match import match
-from journeymap.render.measure import reserved
 from journeymap.render.scene.curve import monotone
 from journeymap.render.scene.extent import anchored, extent, filled
 from journeymap.render.scene.mirror import turn
-from journeymap.render.scene.pen import BODY, HEADING, META, META_2, NUMBER, SMALL_2, STRONG, Pen, Slot, straight, styled
+from journeymap.render.scene.pen import BODY, HEADING, META, META_2, SMALL_2, STRONG, Pen, Slot, styled
 from journeymap.render.scene.places import Rect
 from journeymap.render.scene.shapes import Box, Circle, Group, Path
+from journeymap.review import badges
+from journeymap.review.badges import Pill, Room
 from journeymap.review.words import WHOLE_MAP, in_order, sentence
 
 if TYPE_CHECKING:
@@ -28,15 +29,12 @@ if TYPE_CHECKING:
 
     from journeymap.diff import Change
     from journeymap.render.board.types import CurvePoint
-    from journeymap.render.scene.shapes import Command, Scene, Shape
+    from journeymap.render.scene.shapes import Scene, Shape
     from journeymap.review.marks import Face, Marked
 
-TOKENS = {Verdict.REGRESSION: "pain", Verdict.IMPROVEMENT: "solution", Verdict.NEUTRAL: "figure"}
-"""The colour of a verdict; its sign and its word stand beside it wherever it is told."""
 _TINTS = (0.625, 0.375)
 """The heights on the scale of emotions above which the lane is tinted as good, and below which as bad."""
 _MARGIN = 28
-_BADGE = 20
 _AROUND = 4
 _BESIDE = 40
 """Room that a number takes beside a thing."""
@@ -69,7 +67,8 @@ def overlay(
         before = Pen("ltr", {})
         _old_curves(before, old, new, plot)
         drawn = _above_tints(drawn, plot.tints, turn(before.shapes, scene.width, "ltr"))
-    _badges(pen, [(mark, spot) for mark in marks if (spot := _spot(mark, showings, plot)) is not None])
+    room = Room.of(scene.shapes, scene.width, scene.height)
+    _badges(pen, room, [(mark, spot) for mark in marks if (spot := _spot(mark, showings, plot)) is not None])
     y = scene.height
     gone = [mark for mark in marks if mark.change.id.endswith("-removed")]
     if gone and new is not None:
@@ -209,8 +208,8 @@ def _side(box: Rect, head: Rect | None, *, rtl: bool) -> Literal["corner", "righ
     return "left" if rtl else "right"
 
 
-def _badges(pen: Pen, placed: Sequence[tuple[Marked, _Spot]]) -> None:
-    """An outline round each thing, and the numbers of its changes where they cover the least."""
+def _badges(pen: Pen, room: Room, placed: Sequence[tuple[Marked, _Spot]]) -> None:
+    """An outline round each thing, and the numbers of its changes beside it where they cover nothing."""
     by_spot: dict[_Spot, list[Marked]] = {}
     for mark, spot in placed:
         by_spot.setdefault(spot, []).append(mark)
@@ -220,12 +219,15 @@ def _badges(pen: Pen, placed: Sequence[tuple[Marked, _Spot]]) -> None:
         dash = () if any(mark.change.id.endswith(("-added", "-discovered")) for mark in marks) else (5, 4)
         box = spot.box
         x, y, width, height = box.x - _AROUND, box.y - _AROUND, box.width + 2 * _AROUND, box.height + 2 * _AROUND
-        pen.add(Box(x, y, width, height, None, TOKENS[worst], stroke_width=2, radius=9, dash=dash))
+        pen.add(Box(x, y, width, height, None, badges.TOKENS[worst], stroke_width=2, radius=9, dash=dash))
     for spot, marks in by_spot.items():
-        x, y = _first_badge(spot, sum(_badge_width(mark) + 3 for mark in marks) - 3)
-        for mark in marks:
-            _badge(pen, mark, x, y)
-            x += _badge_width(mark) + 3
+        found = badges.pills(marks)
+        x, y = _first_badge(spot, sum(pill.width + badges.BETWEEN for pill in found) - badges.BETWEEN)
+        for pill in found:
+            left, top = room.nearest(x, y, pill.width)
+            badges.draw(pen, pill, left, top)
+            room.take(Rect(left, top, pill.width, badges.HEIGHT))
+            x += pill.width + badges.BETWEEN
 
 
 def _first_badge(spot: _Spot, width: float) -> tuple[float, float]:
@@ -235,34 +237,13 @@ def _first_badge(spot: _Spot, width: float) -> tuple[float, float]:
         case "below":
             return box.x + (box.width - width) / 2, box.y + box.height + _AROUND + 1
         case "above":
-            return box.x + (box.width - width) / 2, box.y - _AROUND - 1 - _BADGE
+            return box.x + (box.width - width) / 2, box.y - _AROUND - 1 - badges.HEIGHT
         case "right":
-            return box.x + box.width + _AROUND + 2, box.y + min(0, box.height / 2 - _BADGE / 2)
+            return box.x + box.width + _AROUND + 2, box.y + min(0, box.height / 2 - badges.HEIGHT / 2)
         case "left":
-            return box.x - _AROUND - 2 - width, box.y + min(0, box.height / 2 - _BADGE / 2)
+            return box.x - _AROUND - 2 - width, box.y + min(0, box.height / 2 - badges.HEIGHT / 2)
         case "corner":
-            return box.x + box.width + _AROUND + 6 - width, box.y - _AROUND - _BADGE / 2
-
-
-def _badge_width(mark: Marked) -> float:
-    return reserved(str(mark.number), NUMBER.size, NUMBER.weight) + 23
-
-
-def _badge(pen: Pen, mark: Marked, x: float, y: float) -> None:
-    """The number of a change behind the sign of its verdict."""
-    verdict = mark.change.verdict
-    pen.add(Box(x, y, _badge_width(mark), _BADGE, TOKENS[verdict], "surface", stroke_width=1.5, radius=_BADGE / 2))
-    pen.add(_sign(verdict, x + 10.5, y + _BADGE / 2))
-    pen.line(str(mark.number), x + 17, y + _BADGE / 2 + 4.1, styled(NUMBER, "surface"))
-
-
-def _sign(verdict: Verdict, x: float, y: float) -> Path | Circle:
-    """Down, up, or a dot."""
-    if verdict is Verdict.NEUTRAL:
-        return Circle(x, y, 2.5, "surface")
-    tip, base = (3.5, -3) if verdict is Verdict.REGRESSION else (-3.5, 3)
-    commands: tuple[Command, ...] = (*straight((x - 4, y + base), (x + 4, y + base), (x, y + tip)), ("Z",))
-    return Path(commands, fill="surface")
+            return box.x + box.width + _AROUND + 6 - width, box.y - _AROUND - badges.HEIGHT / 2
 
 
 # Below it.
@@ -288,9 +269,12 @@ def _ghost(pen: Pen, mark: Marked, slot: Slot) -> float:
     inside = slot.inset(10, 10).at(slot.y + 10)
     bottom = pen.paragraph(_cut(mark.change.subject.name), inside, styled(BODY, "ink-3"), balanced=True)
     bottom = pen.paragraph(mark.change.subject.kind.replace("-", " "), inside.at(bottom), META) + 8
-    card = Box(slot.x, slot.y, slot.width, bottom - slot.y, "surface-2", TOKENS[mark.change.verdict], radius=9, dash=(3, 4))
+    card = Box(
+        slot.x, slot.y, slot.width, bottom - slot.y, "surface-2", badges.TOKENS[mark.change.verdict], radius=9, dash=(3, 4)
+    )
     pen.behind(begun, card)
-    _badge(pen, mark, slot.x + slot.width - _badge_width(mark) + 6, slot.y - _BADGE / 2)
+    pill = Pill(str(mark.number), mark.change.verdict)
+    badges.draw(pen, pill, slot.x + slot.width - pill.width + 6, slot.y - badges.HEIGHT / 2)
     return bottom
 
 
@@ -326,13 +310,13 @@ def _blocks(marks: Sequence[Marked]) -> Iterator[tuple[str | MapText, Marked]]:
 
 def _block(pen: Pen, heading: str | MapText, mark: Marked, slot: Slot) -> float:
     y = pen.paragraph(heading, slot.at(slot.y + 6), STRONG) + 4 if heading else slot.y
-    _badge(pen, mark, slot.x, y)
+    badges.draw(pen, Pill(str(mark.number), mark.change.verdict), slot.x, y)
     inside = slot.inset(52).at(y + 1)
     told = sentence(mark.change, lambda text: f"“{_in_line(text)}”", _in_line)
     bottom = pen.paragraph(MapText(f"{mark.change.verdict.value}: {told.sentence}"), inside, BODY)
     if told.word_by_word:
         bottom = _texts(pen, mark.change, inside.at(bottom))
-    return max(bottom, y + _BADGE) + 6
+    return max(bottom, y + badges.HEIGHT) + 6
 
 
 def _in_line(text: MapText) -> str:

@@ -47,6 +47,17 @@ def filled(shapes: Iterable[Shape], token: str) -> Iterator[Rect]:
                 yield box
 
 
+def solid(shapes: Iterable[Shape]) -> Iterator[Rect]:
+    """The boxes of all words, icons and pictures: what nothing may be drawn over."""
+    for shape in shapes:
+        if isinstance(shape, Group):
+            yield from solid(shape.shapes)
+        elif isinstance(shape, (TextLine, Icon, Image)):
+            box = _one(shape)
+            if box is not None and box.width > 0:
+                yield box
+
+
 def _one(shape: Shape) -> Rect | None:
     match shape:
         case Group():
