@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from journeymap.diagnostic import Place
     from journeymap.escape import MapText
     from journeymap.journey import Journey
+    from journeymap.journey.facts import PainStatus
     from journeymap.model import Lanes, Node
 
 
@@ -95,7 +96,7 @@ class Change(NamedTuple):
     the map as a whole; `at` is the main text of the stage or action that it stands on, where that is not the subject
     itself. `who` and `note` are as in `Difference`. `affects` are the maps that a change in a library reaches, `uses` counts
     the places in this map that refer to the subject. The fingerprint is 12 hexadecimal characters over ids and values:
-    neither prose nor lines.
+    neither prose nor lines. `excuse` is the state of a pain point for which its coming or going is neutral.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Change(NamedTuple):
     uses: int
     affects: tuple[str, ...]
     fingerprint: str
+    excuse: PainStatus | None = None
 
     @property
     def old_place(self) -> Place | None:

@@ -63,6 +63,7 @@ class Placing:
             uses=len(journey.uses(node)),
             affects=(match.new.path,) if path != journey.path else (),
             fingerprint=short_hash("\x1f".join(values)),
+            excuse=judgement.excuse,
         )
 
     def _spot(self, journey: Journey, node: Node, owner: Lanes | None) -> _Spot:

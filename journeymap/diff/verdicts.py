@@ -130,10 +130,11 @@ TABLE: Mapping[str, Row] = MappingProxyType({**dict(_plain_rows()), **_JUDGED})
 
 
 class Judgement(NamedTuple):
-    """The kind of a change and its verdict."""
+    """The kind of a change and its verdict; where that is milder than in `TABLE`, the state of the pain point that excuses it."""
 
     id: str
     verdict: Verdict
+    excuse: PainStatus | None = None
 
 
 def judge(match: Match, difference: Difference) -> Judgement:
@@ -150,6 +151,10 @@ def _row(change: str, *, excused: bool = False) -> Judgement:
     return Judgement(change, NEUTRAL if excused else TABLE[change].verdict)
 
 
+def _excused(change: str, why: PainStatus) -> Judgement:
+    return Judgement(change, NEUTRAL, why)
+
+
 def _either_way(change: str, opposite: str, *, forward: bool) -> Judgement:
     return _row(change if forward else opposite)
 
@@ -163,7 +168,7 @@ def _pain_added(match: Match, difference: Difference) -> Judgement:
     pain = difference.new
     assert isinstance(pain, PainPoint)
     if pain_status(match.new, pain) is PainStatus.RESOLVED:
-        return _row("pain-point-added", excused=True)
+        return _excused("pain-point-added", PainStatus.RESOLVED)
     if _shipped(solutions_of(match.new, pain), match.old_of):
         return _row("pain-point-reopened")
     if any(match.old_of(one) is None for one in match.new.targets(pain, "evidence", Evidence)):
@@ -175,13 +180,14 @@ def _pain_removed(match: Match, difference: Difference) -> Judgement:
     pain = difference.old
     assert isinstance(pain, PainPoint)
     if pain_status(match.old, pain) is PainStatus.RESOLVED:
-        return _row("pain-point-removed", excused=True)
+        return _excused("pain-point-removed", PainStatus.RESOLVED)
     solutions = solutions_of(match.old, pain)
     if _shipped(solutions, match.new_of):
         return _row("pain-point-resolved")
     left = [match.new_of(one) for one in solutions]
-    on_its_way = any(one is not None and one.stage_of_work != "rejected" for one in left)
-    return _row("pain-point-removed", excused=on_its_way or pain.accepted is not None)
+    if any(one is not None and one.stage_of_work != "rejected" for one in left):
+        return _excused("pain-point-removed", PainStatus.ADDRESSED)
+    return _row("pain-point-removed") if pain.accepted is None else _excused("pain-point-removed", PainStatus.ACCEPTED)
 
 
 def _shipped(solutions: tuple[Solution, ...], counterpart: Callable[[Solution], Solution | None]) -> bool:

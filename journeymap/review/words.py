@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from journeymap.diff import Verdict
 from journeymap.diff.verdicts import IN_LANES, TABLE
 from journeymap.escape import MapText, plain
+from journeymap.journey.facts import PainStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,9 +54,9 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
     "emotion-changed": "mood{who} at {place}, {field}: {values}",
     "emotion-fell": "mood{who} falls from {old} to {new} at {place}{note}",
     "emotion-rose": "mood{who} rises from {old} to {new} at {place}{note}",
-    "pain-point-added": "new pain point {name}{at}",
+    "pain-point-added": "new pain point {name}{at}{excuse}",
     "pain-point-discovered": "pain point {name} was found by new research{at}",
-    "pain-point-removed": "pain point {name} is gone{gone_from}{unsolved}",
+    "pain-point-removed": "pain point {name} is gone{gone_from}{unsolved}{excuse}",
     "pain-point-resolved": "pain point {name} is now resolved{at}: {shipped}",
     "pain-point-reopened": "pain point {name} is open again{at}",
     "pain-point-addressed": "pain point {name} is now addressed{at}: {by}",
@@ -82,6 +83,13 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _REWORDED = "{kind} {name} is reworded:"
 _SPOKEN_FIELDS = {"journey": "closer map"}
+_EXCUSES = {
+    ("pain-point-added", PainStatus.RESOLVED): "; a solution for it has shipped already",
+    ("pain-point-removed", PainStatus.RESOLVED): "; it was resolved before",
+    ("pain-point-removed", PainStatus.ACCEPTED): "; it was accepted before",
+    ("pain-point-removed", PainStatus.ADDRESSED): "; a solution for it is still on its way",
+}
+"""Why a pain point that came or went is neutral all the same."""
 _OWN_KEYS = ("own.", "demographics.")
 _COUNTED = ("persona", "goal", "touchpoint", "resource", "evidence", "solution")
 
@@ -155,6 +163,7 @@ class _Words:
             "note": "" if change.note is None else f" ({'target ' if target else ''}{self._cut(change.note, self.bare)})",
             "by": note or "nobody says how",
             "shipped": f"{note} shipped" if note else "its solution shipped, and it is gone",
+            "excuse": "" if change.excuse is None else _EXCUSES[change.id, change.excuse],
             "unsolved": ", and nothing was done about it" if worse else "",
             "unreplaced": ", and nothing takes its place" if worse else "",
             "figure": ""
