@@ -440,3 +440,13 @@ def test_every_command_of_the_documentation_runs(repo, command):
 def test_the_documentation_shows_commands() -> None:
     assert len(COMMANDS) > 10
     assert Path(ROOT / "docs" / "diff.md").exists()
+
+
+@pytest.mark.parametrize("now", [MAP.partition("\n")[2], "", LIBRARY], ids=["without its first line", "empty", "a library"])
+def test_a_map_that_is_none_any_more_is_gone_and_its_file_is_not(repo, now):
+    repo.commit(map=MAP)
+    repo.write("map.yaml", now)
+    assert ids(told()) == ["map-removed"]
+    assert "is gone; its file is still there, but is no map any more" in " ".join(run("diff").out.split())
+    (repo.folder / "map.yaml").unlink()
+    assert "still there" not in run("diff").out

@@ -40,8 +40,8 @@ def diff(old: Journey, new: Journey) -> tuple[Change, ...]:
     return _told_apart(sorted(changes, key=lambda change: -1 if change.stage is None else order.get(change.stage.id, -1)))
 
 
-def whole(journey: Journey, *, came: bool) -> Change:
-    """The one change that a map is which came, or went, as a whole."""
+def whole(journey: Journey, *, came: bool, left: bool = False) -> Change:
+    """The one change that a map is which came, or went, as a whole; `left` if its file is still there and is no map."""
     kind = "map-added" if came else "map-removed"
     place = journey.place(journey.map)
     subject = Subject("map", journey.id_of(journey.map), MapText(journey.map.text_of))
@@ -57,7 +57,7 @@ def whole(journey: Journey, *, came: bool) -> Change:
         new_written=place if came else None,
         at=None,
         who=None,
-        note=None,
+        note=MapText(journey.path) if left else None,
         uses=0,
         affects=(),
         fingerprint=short_hash(f"{kind}\x1f{journey.path}"),

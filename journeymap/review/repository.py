@@ -118,7 +118,8 @@ class _Comparison:
         elif other is not None:
             yield Pair(None, other.path, Status.ADDED, Outcome.NEUTRAL, (whole(other, came=True),), new=other)
         elif one is not None:
-            yield Pair(one.path, None, Status.REMOVED, Outcome.NEUTRAL, (whole(one, came=False),), old=one)
+            left = one.path in self.new.tree.files
+            yield Pair(one.path, None, Status.REMOVED, Outcome.NEUTRAL, (whole(one, came=False, left=left),), old=one)
 
     def _both(self, one: Journey, other: Journey, *, changed: bool) -> Iterator[Pair]:
         changes = diff(one, other)

@@ -47,7 +47,7 @@ TEMPLATES: Mapping[str, str] = MappingProxyType({
     "map-renamed": "the map {old} is now called {new}",
     "map-changed": "{field}: {values}",
     "map-added": "the map {name} is new",
-    "map-removed": "the map {name} is gone",
+    "map-removed": "the map {name} is gone{left}",
     "order-changed": "{kind} {name} now comes {after}",
     "emotion-added": "mood{who} at {place} is now known: {new}",
     "emotion-removed": "mood{who} at {place} is no longer known; it was {old}",
@@ -166,6 +166,7 @@ class _Words:
             "excuse": "" if change.excuse is None else _EXCUSES[change.id, change.excuse],
             "unsolved": ", and nothing was done about it" if worse else "",
             "unreplaced": ", and nothing takes its place" if worse else "",
+            "left": "" if note is None else "; its file is still there, but is no map any more",
             "figure": ""
             if figure is None
             else f": {self.bare(figure)}"
