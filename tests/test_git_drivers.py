@@ -14,6 +14,8 @@ from running import ROOT, run
 from scratch import Scratch, scratch
 
 from journeymap import git
+from journeymap.limits import DEFAULT
+from journeymap.review.textconv import facts
 
 CASES = ROOT / "tests" / "cases" / "merge"
 BASE, OURS, THEIRS = (
@@ -223,6 +225,34 @@ def test_git_shows_facts(repo: Scratch, command: tuple[str, ...]) -> None:
     repo.commit(map=OURS)
 
     assert added(repo.git(*command)) == FACTS
+
+
+def test_of_a_conflict_git_shows_the_facts_that_are_undecided(repo: Scratch) -> None:
+    versions(repo, BASE.replace("duration: 20m", "duration: 25m"), BASE.replace("duration: 20m", "duration: 30m"))
+    code, _ = tried(repo, "merge", "tom")
+    shown = repo.git("diff")
+
+    assert code == 1
+    marked = ["++<<<<<<< ours", " +    duration: 25m", "++=======", "+     duration: 30m", "++>>>>>>> theirs"]
+    assert [line for line in shown.splitlines()[4:] if line[:2] != "  " and not line.startswith("@")] == marked
+
+
+HALF = "journeymap: 1\ntitle: T\nstages:\n<<<<<<< ours\n  - A\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{HALF}||||||| base\n  - O\n=======\n  - B\n>>>>>>> theirs\n", "title: T\n<<<<<<< ours\nstage: A\n=======\nstage: B\n>>>>>>> theirs\n"),
+        (f"{HALF}=======\n  - A # the same\n>>>>>>> theirs\n", None),
+        (f"{HALF}=======\n  - {{x: 1}}\n>>>>>>> theirs\n", None),
+        (HALF, None),
+        ("journeymap: 1\ntitle: A <<<<<<< B\nstages: [A]\n", "title: A <<<<<<< B\nstage: A\n"),
+    ],
+    ids=["with a base", "formatting alone", "a side with a mistake", "half a conflict", "no conflict"],
+)  # fmt: skip
+def test_facts_of_what_a_merge_left_undecided(text: str, expected: str | None) -> None:
+    assert facts("map.yaml", text.encode(), DEFAULT) == expected
 
 
 def test_what_does_not_count_is_not_shown(repo: Scratch) -> None:

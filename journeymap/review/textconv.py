@@ -12,6 +12,8 @@ format. So key order, quoting, comments and short forms make no difference, and 
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from journeymap import escape
@@ -30,12 +32,59 @@ if TYPE_CHECKING:
 
 _OF_THE_FILE = ("journeymap", "library")
 _IN_THE_HEAD = ("id",)
+_MARKS = {
+    ("both", b"<<<<<<<"): "ours",
+    ("ours", b"|||||||"): "base",
+    ("ours", b"======="): "theirs",
+    ("base", b"======="): "theirs",
+    ("theirs", b">>>>>>>"): "both",
+}
+"""Where a reader of a file with a conflict is, and what begins there."""
 _NUMBERS = ("score", "value")
 """What an emotion or a reading of a metric is known by where nothing is said in words."""
 
 
 def facts(path: str, content: bytes, limits: Limits) -> str | None:
-    """The facts of a map or a library, safe for a terminal; None if it is none, or has a mistake that would hide some."""
+    """The facts of a map or a library, safe for a terminal; None if it is none, or has a mistake that would hide some.
+
+    Of a file that a merge left undecided they are those of both sides, with git's marks round what the sides say apart.
+    """
+    sides = _undecided(content)
+    if sides is None:
+        return _facts(path, content, limits)
+    ours, theirs = (_facts(path, side, limits) for side in sides)
+    return None if ours is None or theirs is None or ours == theirs else _both(ours.splitlines(), theirs.splitlines())
+
+
+def _undecided(content: bytes) -> tuple[bytes, bytes] | None:
+    """What either side says where a merge left both; None where it left nothing undecided, or the marks make no sense."""
+    if not re.search(rb"(?m)^<<<<<<< ", content):
+        return None
+    sides: tuple[list[bytes], list[bytes]] = ([], [])
+    state = "both"
+    for line in content.splitlines(keepends=True):
+        after = _MARKS.get((state, line[:7])) if line[7:8] in (b" ", b"\n", b"\r", b"") else None
+        if after is not None:
+            state = after
+            continue
+        if state in ("both", "ours"):
+            sides[0].append(line)
+        if state in ("both", "theirs"):
+            sides[1].append(line)
+    return (b"".join(sides[0]), b"".join(sides[1])) if state == "both" else None
+
+
+def _both(ours: list[str], theirs: list[str]) -> str:
+    lines: list[str] = []
+    for what, start, end, other_start, other_end in SequenceMatcher(None, ours, theirs).get_opcodes():
+        if what == "equal":
+            lines += ours[start:end]
+        else:
+            lines += ["<<<<<<< ours", *ours[start:end], "=======", *theirs[other_start:other_end], ">>>>>>> theirs"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _facts(path: str, content: bytes, limits: Limits) -> str | None:
     source, _ = decode(path, content, limits)
     if source is None:
         return None
