@@ -218,6 +218,10 @@ def test_the_numbers_cover_no_word_and_no_other_number(found: Review) -> None:
     numbers = [one for one in flat(picture(found, pair).shapes, Box) if one.radius == 10 and one.stroke == "surface"]
     numbers = [one for one in numbers if one.y + one.height < below.height]
     assert numbers
+    for frame in (one for one in flat(picture(found, pair).shapes, Box) if one.radius == 9 and one.fill is None):
+        for height in (frame.y, frame.y + frame.height):
+            edge = Box(frame.x + 4, height - 0.5, frame.width - 8, 1)
+            assert not [rect for rect in solid(flat(below.shapes, TextLine)) if meets(edge, rect)], frame
     for one in numbers:
         taken = [*solid(below.shapes), *(other for other in numbers if other is not one)]
         assert not [rect for rect in taken if meets(one, rect)], one

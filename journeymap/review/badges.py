@@ -102,6 +102,17 @@ class Room:
         for band in range(int(rect.y // _BAND), int((rect.y + rect.height) // _BAND) + 1):
             self._bands.setdefault(band, []).append(rect)
 
+    def free(self, rect: Rect) -> bool:
+        """Whether nothing stands there."""
+        right = rect.x + rect.width
+        return not any(one.x < right and rect.x < one.x + one.width for one in self._beside(rect.y, rect.y + rect.height))
+
+    def _beside(self, top: float, bottom: float) -> list[Rect]:
+        """What stands between two heights."""
+        bands = range(int(top // _BAND), int(bottom // _BAND) + 1)
+        near = {id(rect): rect for band in bands for rect in self._bands.get(band, ())}
+        return [rect for rect in near.values() if rect.y < bottom and rect.y + rect.height > top]
+
     def nearest(self, x: float, y: float, width: float) -> tuple[float, float]:
         """The free place for a pill that is nearest to a corner; that corner itself where all is taken."""
         best: tuple[float, float, float] | None = None
@@ -119,12 +130,8 @@ class Room:
 
     def _free(self, x: float, y: float, width: float) -> Iterator[float]:
         """The nearest places on either side of `x` at which a pill on this height meets nothing."""
-        bands = range(int(y // _BAND), int((y + HEIGHT) // _BAND) + 1)
-        near = {id(rect): rect for band in bands for rect in self._bands.get(band, ())}
         taken = sorted(
-            (rect.x - width - _CLEAR, rect.x + rect.width + _CLEAR)
-            for rect in near.values()
-            if rect.y < y + HEIGHT + _CLEAR and rect.y + rect.height > y - _CLEAR
+            (rect.x - width - _CLEAR, rect.x + rect.width + _CLEAR) for rect in self._beside(y - _CLEAR, y + HEIGHT + _CLEAR)
         )
         left = right = min(max(x, _EDGE), self.width - width - _EDGE)
         for start, end in taken:

@@ -217,9 +217,8 @@ def _badges(pen: Pen, room: Room, placed: Sequence[tuple[Marked, _Spot]]) -> Non
     for spot, marks in by_spot.items():
         worst = min((mark.change.verdict for mark in marks), key=order.index)
         dash = () if any(mark.change.id.endswith(("-added", "-discovered")) for mark in marks) else (5, 4)
-        box = spot.box
-        x, y, width, height = box.x - _AROUND, box.y - _AROUND, box.width + 2 * _AROUND, box.height + 2 * _AROUND
-        pen.add(Box(x, y, width, height, None, badges.TOKENS[worst], stroke_width=2, radius=9, dash=dash))
+        frame = _frame(room, spot.box)
+        pen.add(Box(*frame, None, badges.TOKENS[worst], stroke_width=2, radius=9, dash=dash))
     for spot, marks in by_spot.items():
         found = badges.pills(marks)
         x, y = _first_badge(spot, sum(pill.width + badges.BETWEEN for pill in found) - badges.BETWEEN)
@@ -228,6 +227,17 @@ def _badges(pen: Pen, room: Room, placed: Sequence[tuple[Marked, _Spot]]) -> Non
             badges.draw(pen, pill, left, top)
             room.take(Rect(left, top, pill.width, badges.HEIGHT))
             x += pill.width + badges.BETWEEN
+
+
+def _frame(room: Room, box: Rect) -> Rect:
+    """The outline of a thing: some way round it, but close above and below where it would strike through words."""
+    left, width = box.x - _AROUND, box.width + 2 * _AROUND
+    top, bottom = box.y - _AROUND, box.y + box.height + _AROUND
+    if not room.free(Rect(left, top - 1, width, 2)):
+        top = box.y
+    if not room.free(Rect(left, bottom - 1, width, 2)):
+        bottom = box.y + box.height
+    return Rect(left, top, width, bottom - top)
 
 
 def _first_badge(spot: _Spot, width: float) -> tuple[float, float]:
