@@ -124,10 +124,10 @@ def test_five_thousand_actions_are_compared_in_three_times_the_time_of_loading_t
     """Maps of nothing but one line an action load fastest, and these shapes leave a comparison the most to do."""
     old, new = (in_stages(actions, stages) for actions in SHAPES[shape](5000))
     loading = comparing = float("inf")
-    for _ in range(5):
+    for _ in range(12):  # others on the machine slow the one or the other: what counts is how fast each can be
         once = cost(old, new)
         loading, comparing = min(loading, once[0]), min(comparing, once[1])
-        if comparing <= 2.5 * loading:  # well below: one look is enough
+        if comparing <= 2.7 * loading:  # well below: no more looks are needed
             break
     assert comparing <= 3 * loading
 

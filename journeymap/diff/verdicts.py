@@ -9,6 +9,7 @@ Every kind has its mirrors: the kinds that the same edit can have when it is tak
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,9 +143,12 @@ def judge(match: Match, difference: Difference) -> Judgement:
     for key in ((difference.kind, difference.what, difference.field), ("*", difference.what, difference.field)):
         if key in _JUDGES:
             return _JUDGES[key](match, difference)
-    if difference.what is What.REORDERED:
-        return _row("order-changed")
-    return _row(f"{difference.kind}-{difference.what.value}")
+    return _plain(difference.kind, difference.what)
+
+
+@cache
+def _plain(kind: str, what: What) -> Judgement:
+    return _row("order-changed" if what is What.REORDERED else f"{kind}-{what.value}")
 
 
 def _row(change: str, *, excused: bool = False) -> Judgement:
