@@ -166,7 +166,7 @@ def test_versions(told, enough):
 @pytest.mark.parametrize("name", ASKING)
 def test_a_git_that_hangs_is_told(repo, another_git, name, monkeypatch):
     another_git("exec sleep 30")
-    monkeypatch.setattr(git, "_SECONDS", 0.2)
+    monkeypatch.setattr(git.asking, "_SECONDS", 0.2)
     done = run(*ASKING[name])
 
     assert done.code == 2
@@ -217,6 +217,6 @@ def test_a_git_that_is_missing_is_told(repo, tmp_path, name, monkeypatch):
 @pytest.mark.parametrize("script", [OLD, "exit 1", "exec sleep 30"], ids=["old", "crashes", "hangs"])
 def test_what_asks_no_git_goes_on(repo, another_git, monkeypatch, script):
     another_git(script)
-    monkeypatch.setattr(git, "_SECONDS", 0.2)
+    monkeypatch.setattr(git.asking, "_SECONDS", 0.2)
     for arguments in (("lint", "."), ("validate", "."), ("render", "map.yaml", "-o", "-"), ("diff", "map.yaml", "other.yaml")):
         assert run(*arguments).code in (0, 1)

@@ -59,17 +59,20 @@ class _WithPaths(Command):
         return super().parse_args(ctx, args)
 
 
+_Revisions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[OLD] [NEW] [-- PATH...]",
+        help="Two maps, or revisions: REV, A..B, A...B, REV:PATH.",
+        autocompletion=revisions_of_git,
+    ),
+]
+
+
 @command(app, cls=_WithPaths)
 def diff(
     ctx: typer.Context,
-    revisions: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[OLD] [NEW] [-- PATH...]",
-            help="Two maps, or revisions: REV, A..B, A...B, REV:PATH.",
-            autocompletion=revisions_of_git,
-        ),
-    ] = None,
+    revisions: _Revisions = None,
     format_name: Annotated[
         str,
         typer.Option(
