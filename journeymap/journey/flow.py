@@ -8,6 +8,8 @@ from journeymap.journey.facts import Stop, parts, personas_of, stops
 from journeymap.model import Action, Next, Node, Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from journeymap.journey.journey import Journey
     from journeymap.model import Persona
 
@@ -40,11 +42,12 @@ class Flow(NamedTuple):
     stops: tuple[Stop, ...]
     moves: tuple[Move, ...]
     ends: tuple[Stop, ...]
+    order: Mapping[int, int]
+    """The place of each stop among them, by its identity."""
 
     def is_back(self, move: Move) -> bool:
         """Whether a move goes to the same or an earlier stop: a loop."""
-        order = {id(stop): index for index, stop in enumerate(self.stops)}
-        return move.target is not None and order[id(move.target)] <= order[id(move.start)]
+        return move.target is not None and self.order[id(move.target)] <= self.order[id(move.start)]
 
 
 def flow(journey: Journey) -> Flow:
@@ -57,7 +60,7 @@ def flow(journey: Journey) -> Flow:
         moves.extend(found)
         if end:
             ends.append(stop)
-    return Flow(everything, tuple(moves), tuple(ends))
+    return Flow(everything, tuple(moves), tuple(ends), {id(stop): index for index, stop in enumerate(everything)})
 
 
 def has_ways(journey: Journey) -> bool:

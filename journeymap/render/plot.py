@@ -129,13 +129,39 @@ class _Box:
         return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
 
+class _Taken:
+    """The boxes that stand in the row, found by the cells that they reach into."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._cells: dict[int, list[tuple[int, _Box]]] = {}
+
+    def add(self, box: _Box) -> None:
+        """It has the number of those before it."""
+        for cell in _reach(box):
+            self._cells.setdefault(cell, []).append((self._count, box))
+        self._count += 1
+
+    def meets(self, box: _Box, but: int) -> bool:
+        """Whether a box would cover one of them, that of number `but` aside."""
+        return any(number != but and box.meets(other) for cell in _reach(box) for number, other in self._cells.get(cell, ()))
+
+
+def _reach(box: _Box) -> range:
+    return range(int(box.left // _WIDTH), int(box.right // _WIDTH) + 1)
+
+
 def _marks(number: int, line: CurveLine, board: Board) -> list[tuple[Mark, int]]:
     """The points of one curve with a place for each word: above or below, where it covers least."""
     width = len(board.columns) * _WIDTH
     places = [(point.position * _WIDTH, _y(point) / 100 * _HEIGHT) for point in line.points]
-    taken = [_Box(x - _FACE, y - _FACE, x + _FACE, y + _FACE) for x, y in places]
+    taken = _Taken()
+    for x, y in places:
+        taken.add(_Box(x - _FACE, y - _FACE, x + _FACE, y + _FACE))
     pills = _pills(line, board.labels["moment-of-truth"], width) if number == 0 else {}
-    taken += [box for _, box in pills.values()]
+    for _, pill_box in pills.values():
+        taken.add(pill_box)
+    first = {(one.position, one.height) for one in board.curves[0].points} if number else set()
     curve = monotone(places)
     found = []
     for index, point in enumerate(line.points):
@@ -147,13 +173,11 @@ def _marks(number: int, line: CurveLine, board: Board) -> list[tuple[Mark, int]]
         if not point.feeling or costs[side] >= _BLOCKED or box.right - box.left > _WIDTH:
             side = "none"
         else:
-            taken.append(_moved(box, side))
+            taken.add(_moved(box, side))
         column = _column(point, len(board.columns))
         pill = pills[index][0] if index in pills else "none"
         x = _round((point.position - column) * 100)
-        shared = number > 0 and any(
-            (one.position, one.height) == (point.position, point.height) for one in board.curves[0].points
-        )
+        shared = (point.position, point.height) in first
         found.append(
             (Mark(number, point, x, _round(_y(point)), face(point.tone, point.height), side, edge, pill, shared), column)
         )
@@ -199,9 +223,9 @@ def _moved(box: _Box, side: Side) -> _Box:
     return _Box(box.left, top, box.right, top + _WORD)
 
 
-def _cost(box: _Box, taken: Sequence[_Box], curve: Sequence[Command], index: int) -> int:
+def _cost(box: _Box, taken: _Taken, curve: Sequence[Command], index: int) -> int:
     """How much of the curve a word would cover; what must not be covered makes it impossible."""
-    if any(box.meets(other) for other_index, other in enumerate(taken) if other_index != index):
+    if taken.meets(box, index):
         return _BLOCKED
     heights = (height_at(curve, box.left + (box.right - box.left) * step / 8) for step in range(9))
     return sum(1 for height in heights if height is not None and box.top < height < box.bottom)

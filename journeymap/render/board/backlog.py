@@ -59,7 +59,7 @@ def backlog(desk: Desk) -> Backlog:
 def _where(desk: Desk, node: Node) -> Where:
     stage = desk.journey.stage_of(node)
     assert stage is not None, "it stands in a stage"
-    column = next(index for index, one in enumerate(desk.journey.map.stages) if one is stage) + 1
+    column = desk.columns[id(stage)] + 1
     action = desk.journey.action_of(node)
     return Where(desk.locale.number(column), desk.home(stage), MapText(stage.name), words(action.text) if action else None)
 

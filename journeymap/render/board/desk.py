@@ -15,6 +15,7 @@ from journeymap.render.board.types import Reference, Tone
 if TYPE_CHECKING:
     from journeymap.journey import Journey
     from journeymap.locale import Locale
+    from journeymap.model import Stage
 
 
 def words(text: str | None) -> MapText | None:
@@ -32,20 +33,38 @@ class Desk:
     """Pain point (by identity) to its number, `P1`."""
     solutions: dict[int, str] = field(default_factory=dict)
     """Solution to its number, `S1`."""
+    columns: dict[int, int] = field(default_factory=dict)
+    """Stage to its place among them, from 0."""
+    first_stages: dict[int, Stage] = field(default_factory=dict)
+    """Solution to the first stage that refers to it."""
     _anchors: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Number the pain points in journey order, the solutions in order of first mention, then those not mentioned."""
+        """Number the pain points in journey order, the solutions by first mention, the stages; note where each stands."""
         for pain in pain_points(self.journey):
             self.pains[id(pain)] = f"P{len(self.pains) + 1}"
         mentioned: list[Solution] = []
-        for stage in self.journey.map.stages:
+        for index, stage in enumerate(self.journey.map.stages):
+            self.columns.setdefault(id(stage), index)
+            for solution in self.solutions_in(stage):
+                self.first_stages.setdefault(id(solution), stage)
             for lanes in (stage, *stage.actions):
                 mentioned.extend(self.journey.targets(lanes, "solutions", Solution))
                 for pain in lanes.pain_points:
                     mentioned.extend(solutions_of(self.journey, pain))
         for solution in (*mentioned, *self.journey.solutions):
             self.solutions.setdefault(id(solution), f"S{len(self.solutions) + 1}")
+
+    def solutions_in(self, stage: Stage) -> list[Solution]:
+        """What a stage, its actions, their pain points and opportunities refer to, in order, as often as they do."""
+        found: list[Solution] = []
+        for holder in (stage, *stage.actions):
+            found.extend(self.journey.targets(holder, "solutions", Solution))
+            for pain in holder.pain_points:
+                found.extend(solutions_of(self.journey, pain))
+            for opportunity in holder.opportunities:
+                found.extend(self.journey.targets(opportunity, "solutions", Solution))
+        return found
 
     def anchor(self, node: Node) -> str:
         """An anchor for one showing of `node`: `<kind>-<id>`, and `--2`, `--3` for the next ones (no id holds two dashes)."""

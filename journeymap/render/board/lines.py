@@ -76,13 +76,12 @@ def _who(desk: Desk, move: Move) -> MapText | None:
 
 
 def _node(desk: Desk, stop: Stop, key: str, *, starts: bool, ends: bool) -> FlowNode:
-    column = next(index for index, stage in enumerate(desk.journey.map.stages) if stage is desk.journey.stage_of(stop))
     who = desk.journey.personas[0] if desk.journey.personas else None
     emotion = emotion_for(desk.journey, stop, who)
     score = emotion.score if emotion is not None else None
     return FlowNode(
         key=key,
-        column=column,
+        column=desk.columns[id(desk.journey.stage_of(stop))],
         anchor=desk.home(stop),
         text=MapText(stop.text_of),
         tone=desk.tone(score),

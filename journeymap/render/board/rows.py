@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from journeymap.escape import MapText
-from journeymap.journey.facts import readings, solutions_of
-from journeymap.model import Evidence, Goal, Node, PainPoint, Solution, Touchpoint, slug
+from journeymap.journey.facts import readings
+from journeymap.model import Evidence, Goal, Node, PainPoint, Touchpoint, slug
 from journeymap.model.journey_map import BLUEPRINT_FIRST, LANES
 from journeymap.model.lanes import CELL_LANES
 from journeymap.render.board import items
@@ -106,7 +106,7 @@ def _goals(desk: Desk, stage: Stage) -> Iterator[Item]:
 
 
 def _actions(desk: Desk, stage: Stage) -> Iterator[Item]:
-    column = next(index for index, one in enumerate(desk.journey.map.stages) if one is stage) + 1
+    column = desk.columns[id(stage)] + 1
     for index, action in enumerate(stage.actions):
         number = f"{desk.locale.number(column)}.{desk.locale.number(index + 1)}"
         yield items.action_item(desk, action, number)
@@ -136,28 +136,10 @@ def _pains(desk: Desk, stage: Stage) -> Iterator[Item]:
 
 def _solutions(desk: Desk, stage: Stage) -> Iterator[Item]:
     """What the stage and its pain points refer to; whole in the first stage that does, elsewhere by number."""
-    earlier = {id(one) for before in _before(desk, stage) for one in _referred(desk, before)}
-    for solution in _once(iter(_referred(desk, stage))):
+    for solution in _once(iter(desk.solutions_in(stage))):
         solves = tuple(desk.pain_reference(use.owner) for use in desk.journey.uses(solution) if isinstance(use.owner, PainPoint))
-        yield items.solution_item(desk, solution, repeated=id(solution) in earlier, solves=solves)
-
-
-def _before(desk: Desk, stage: Stage) -> Iterator[Stage]:
-    for one in desk.journey.map.stages:
-        if one is stage:
-            return
-        yield one
-
-
-def _referred(desk: Desk, stage: Stage) -> list[Solution]:
-    found: list[Solution] = []
-    for holder in _holders(stage):
-        found.extend(desk.journey.targets(holder, "solutions", Solution))
-        for pain in holder.pain_points:
-            found.extend(solutions_of(desk.journey, pain))
-        for opportunity in holder.opportunities:
-            found.extend(desk.journey.targets(opportunity, "solutions", Solution))
-    return found
+        repeated = desk.first_stages[id(solution)] is not stage
+        yield items.solution_item(desk, solution, repeated=repeated, solves=solves)
 
 
 def _opportunities(desk: Desk, stage: Stage) -> Iterator[Item]:

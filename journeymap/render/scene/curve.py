@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,15 +53,19 @@ def _between(before: float, after: float) -> float:
 
 def height_at(commands: Sequence[Command], x: float) -> float | None:
     """Where a curve of `monotone` is at x; None beyond its ends. Its cubics advance evenly, so no equation is to be solved."""
-    place: Point | None = None
-    for command in commands:
-        numbers = command[1:]
-        if place is not None and place[0] <= x <= numbers[-2]:
-            part = (x - place[0]) / (numbers[-2] - place[0])
-            rest, (_, first, _, second, _, last) = 1 - part, numbers
-            return rest**3 * place[1] + 3 * rest * rest * part * first + 3 * rest * part * part * second + part**3 * last
-        place = (numbers[-2], numbers[-1])
-    return None
+    index = max(1, bisect_left(commands, x, key=_end))
+    if index >= len(commands) or x < _end(commands[0]):
+        return None
+    left, start = commands[index - 1][1:][-2:]
+    _, first, _, second, right, last = commands[index][1:]
+    part = (x - left) / (right - left)
+    rest = 1 - part
+    return rest**3 * start + 3 * rest * rest * part * first + 3 * rest * part * part * second + part**3 * last
+
+
+def _end(command: Command) -> float:
+    """The x that a command leads to."""
+    return command[1:][-2]
 
 
 def sampled(commands: Sequence[Command], step: float) -> list[tuple[float, float, float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from journeymap import escape
@@ -60,7 +59,14 @@ def level_line(grid: Grid, level: CurvePoint, y: float) -> Rect:
 def face_radius(places: Sequence[Point]) -> float:
     """Faces as large as their neighbours allow; two in one place are one."""
     least, most = _FACES
-    nearest = min((math.dist(one, other) for one, other in combinations(places, 2) if one != other), default=100.0)
+    nearest = 100.0  # further off, they are as large as they can be
+    ordered = sorted(set(places))
+    for index, one in enumerate(ordered):
+        for place in range(index + 1, len(ordered)):
+            other = ordered[place]
+            if other[0] - one[0] >= nearest:
+                break
+            nearest = min(nearest, math.dist(one, other))
     return max(least, min(most, nearest * 0.46))
 
 

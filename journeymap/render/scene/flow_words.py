@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.escape import MapText, plain
+from journeymap.render.moves import by_start
 
 if TYPE_CHECKING:
     from journeymap.render.board.types import Board, FlowEdge, FlowNode
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 def description(board: Board) -> MapText:
     """One line a move, in journey order: where to, back or out, under which condition, how many."""
     nodes = {node.key: node for node in board.flow.nodes}
+    ways = by_start(board.flow)
     lines: list[str] = []
     for node in board.flow.nodes:
-        lines.extend(_move(board, edge, nodes) for edge in board.flow.edges if edge.start == node.key)
+        lines.extend(_move(board, edge, nodes) for edge in ways[node.key])
         if node.ends:
             lines.append(board.labels["way-ends"].format(start=plain(node.text)))
     return MapText("\n".join(lines))
