@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from journeymap.escape import Text
-    from journeymap.render.board.types import Board, FlowEdge, FlowNode
+    from journeymap.render.board.types import Board, Column, FlowEdge, FlowNode
 
 MOST_SIGNS, MOST_EDGES = 50_000, 500
 """What Mermaid draws unless the page it stands in allows more: GitHub and GitLab do not."""
@@ -29,9 +29,9 @@ def flowchart(board: Board) -> str:
     """How customers move: a box a stage, an arrow a way, dotted where it leads back, and where they leave."""
     lines = [f"flowchart {'RL' if board.direction == 'rtl' else 'LR'}", *_about(board)]
     exits = {edge.start: f"x{number}" for number, edge in enumerate((one for one in board.flow.edges if one.end is None), 1)}
-    for index, column in enumerate(board.columns):
+    for index, (column, nodes) in enumerate(_by_column(board)):
         lines.append(f'  subgraph s{index + 1}["{_said(column.number)} · {_said(column.name)}"]')
-        for node in (one for one in board.flow.nodes if one.column == index):
+        for node in nodes:
             lines.append(f"    {node.key}{_node(node)}")
             if node.key in exits:
                 lines.append(f'    {exits[node.key]}(["{_said(board.labels["leaves"])}"])')
@@ -48,12 +48,20 @@ def journey(board: Board) -> str:
     lines = ["journey", f"  title {_said(board.title)}", *_about(board)]
     if any(node.height is None for node in board.flow.nodes):
         lines.append(f"  %% Mermaid wants a score for everything: what has none on the map stands at {_NEUTRAL}.")
-    for index, column in enumerate(board.columns):
+    for column, nodes in _by_column(board):
         lines.append(f"  section {_said(column.name)}")
-        for node in (one for one in board.flow.nodes if one.column == index):
+        for node in nodes:
             actors = ", ".join(_said(name).replace(",", "#44;") for name in who.get(node.anchor) or everybody)
             lines.append(f"    {_said(node.text)}: {_score(node)}{f': {actors}' if actors else ''}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _by_column(board: Board) -> list[tuple[Column, list[FlowNode]]]:
+    """Each column with what stands in it, in order."""
+    found: list[tuple[Column, list[FlowNode]]] = [(column, []) for column in board.columns]
+    for node in board.flow.nodes:
+        found[node.column][1].append(node)
+    return found
 
 
 def is_drawn(text: str) -> bool:

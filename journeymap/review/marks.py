@@ -44,6 +44,11 @@ class Face:
         return build_board(self.journey)
 
     @cached_property
+    def columns(self) -> Mapping[int, int]:
+        """The place of each stage on the Board, by the stage's identity."""
+        return {id(stage): index for index, stage in enumerate(self.journey.map.stages)}
+
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """Every anchor on the Board but those of further showings."""
         heads = (self.board.columns, self.board.personas, self.board.figures)

@@ -90,11 +90,7 @@ def _stages(old: Face | None, new: Face | None) -> Iterable[tuple[Stage | None, 
 
 
 def _name(face: Face | None, stage: Stage | None) -> MapText | None:
-    return None if face is None or stage is None else face.board.columns[_index(face, stage)].name
-
-
-def _index(face: Face, stage: Stage) -> int:
-    return next(index for index, one in enumerate(face.journey.map.stages) if one is stage)
+    return None if face is None or stage is None else face.board.columns[face.columns[id(stage)]].name
 
 
 _Shown = dict[str, tuple["Text", tuple[Thing, ...]]]
@@ -122,13 +118,13 @@ class _Side:
         """The changes of a stage itself."""
         if self._face is None or stage is None:
             return ()
-        return tuple(self._marks.get(self._face.board.columns[_index(self._face, stage)].anchor, ()))
+        return tuple(self._marks.get(self._face.board.columns[self._face.columns[id(stage)]].anchor, ()))
 
     def stage(self, stage: Stage | None) -> _Shown:
         """What stands in one stage."""
         if self._face is None or stage is None:
             return {}
-        index = _index(self._face, stage)
+        index = self._face.columns[id(stage)]
         found = ((row, row.cells[index]) for row in self._face.board.rows)
         return {row.key: (row.label, tuple(self._thing(item) for item in items)) for row, items in found if items}
 

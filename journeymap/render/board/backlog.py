@@ -79,19 +79,13 @@ def _solutions(desk: Desk) -> tuple[BacklogSolution, ...]:
 
 
 def _solution(desk: Desk, solution: Solution) -> BacklogSolution:
-    solves = tuple(desk.pain_reference(pain) for pain in _solved_by(desk, solution))
+    solves = tuple(desk.pain_reference(pain) for pain in desk.solved.get(id(solution), ()))
     return BacklogSolution(
         item=items.solution_item(desk, solution, repeated=False, solves=solves),
         effort=RATINGS.index(solution.effort) + 1 if solution.effort else 0,
         impact=RATINGS.index(solution.impact) + 1 if solution.impact else 0,
         link=escape.link(solution.link) if solution.link else None,
     )
-
-
-def _solved_by(desk: Desk, solution: Solution) -> Iterator[PainPoint]:
-    for pain in pain_points(desk.journey):
-        if any(one is solution for one in solutions_of(desk.journey, pain)):
-            yield pain
 
 
 def _places(desk: Desk) -> Iterator[Lanes]:
@@ -108,7 +102,7 @@ def _opportunities(desk: Desk) -> Iterator[BacklogOpportunity]:
 def _resource(desk: Desk, resource: Resource) -> ResourceItem:
     owners = [use.owner for use in desk.journey.uses(resource)]
     solutions = _once([owner for owner in owners if isinstance(owner, Solution) and id(owner) in desk.solutions])
-    pains = _once([pain for solution in solutions for pain in _solved_by(desk, solution)])
+    pains = _once([pain for solution in solutions for pain in desk.solved.get(id(solution), ())])
     return ResourceItem(
         anchor=desk.anchor(resource),
         text=MapText(resource.name),

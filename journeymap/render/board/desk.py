@@ -33,6 +33,8 @@ class Desk:
     """Pain point (by identity) to its number, `P1`."""
     solutions: dict[int, str] = field(default_factory=dict)
     """Solution to its number, `S1`."""
+    solved: dict[int, list[PainPoint]] = field(default_factory=dict)
+    """Solution to the pain points it is for, in journey order."""
     columns: dict[int, int] = field(default_factory=dict)
     """Stage to its place among them, from 0."""
     first_stages: dict[int, Stage] = field(default_factory=dict)
@@ -43,6 +45,8 @@ class Desk:
         """Number the pain points in journey order, the solutions by first mention, the stages; note where each stands."""
         for pain in pain_points(self.journey):
             self.pains[id(pain)] = f"P{len(self.pains) + 1}"
+            for identity in dict.fromkeys(id(one) for one in solutions_of(self.journey, pain)):
+                self.solved.setdefault(identity, []).append(pain)
         mentioned: list[Solution] = []
         for index, stage in enumerate(self.journey.map.stages):
             self.columns.setdefault(id(stage), index)

@@ -64,10 +64,10 @@ def _chunks(cards: Sequence[Card], tallest: int) -> list[list[Card]]:
     return found
 
 
-def inner_ways(cards: Iterable[Card], parts: Parts) -> list[Way]:
+def inner_ways(cards: Sequence[Card], parts: Parts) -> list[Way]:
     """The ways that begin and end within a block."""
     keys = {card.key for card in cards}
-    return [way for way in parts.ways if way.start in keys and way.end in keys]
+    return [way for card in cards for way in parts.leaving.get(card.key, ()) if way.end in keys]
 
 
 def drawn(column: int, cards: Sequence[Card], parts: Parts, engine: Engine) -> Block:

@@ -135,6 +135,8 @@ class Parts:
     cards: Mapping[str, Card]
     ways: tuple[Way, ...]
     weighed: bool
+    leaving: Mapping[str, Sequence[Way]]
+    """The ways that begin at each card, by its key; a card where none begins is left out."""
 
 
 def parts_of(board: Board) -> Parts:
@@ -153,7 +155,10 @@ def parts_of(board: Board) -> Parts:
         for key, edge in leaving.get(node.key, []):
             cards[key] = _exit(board, key, edge, node.column)
     ways = tuple(_way(place, edge, board.direction, weighed=weighed) for place, edge in enumerate(flow.edges))
-    return Parts(len(board.columns), cards, ways, weighed)
+    starting: dict[str, list[Way]] = {}
+    for way in ways:
+        starting.setdefault(way.start, []).append(way)
+    return Parts(len(board.columns), cards, ways, weighed, starting)
 
 
 def _people(board: Board) -> dict[str, tuple[MapText, ...]]:

@@ -115,17 +115,17 @@ def _name(pen: Pen, row: Row, grid: Grid, top: float, bottom: float) -> None:
 
 
 def _cells(pen: Pen, found: Stack, top: float) -> None:
+    clock = is_clock([item for cell in found.row.cells for item in cell if isinstance(item, ActionItem)])
     for cell in found.cells:
         begun = pen.mark()
         for place in cell.placed:
             found.draw(pen, place, top)
         if found.row.kind == "actions":
-            pen.behind(begun, *_threads(found.row, cell, top))
+            pen.behind(begun, *_threads(cell, top, clock=clock))
 
 
-def _threads(row: Row, cell: Cell, top: float) -> list[Path]:
+def _threads(cell: Cell, top: float, *, clock: bool) -> list[Path]:
     """From each action to the next one below it."""
-    clock = is_clock([item for each in row.cells for item in each if isinstance(item, ActionItem)])
     half = badge_width([item for place in cell.placed for item in place.items if isinstance(item, ActionItem)], clock=clock) / 2
     found: list[Path] = []
     for part in range(cell.parts):
