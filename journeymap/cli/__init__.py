@@ -158,4 +158,7 @@ def quiet_collector() -> None:
 def main() -> None:
     """The entry point of the `journeymap` program."""
     quiet_collector()
-    run_app(partial(app, prog_name="journeymap"))
+    try:
+        run_app(partial(app, prog_name="journeymap"))
+    finally:
+        gc.freeze()  # the end of the process frees all at once; to look for cycles before would take as long as the run
