@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from journeymap import edit
@@ -177,8 +177,13 @@ class _Page:
         steps: Iterable[str | int] = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
         return self._has_anchor(route) or any(self.holds_anchor((*route, step)) for step in steps)
 
+    @cached_property
+    def _has_signs(self) -> bool:
+        """Whether the sign of an anchor stands anywhere."""
+        return "&" in self.text
+
     def _has_anchor(self, route: Route) -> bool:
-        if "&" not in self.text:
+        if not self._has_signs:
             return False
         return "&" in _COMMENT.sub("", self.text[self._gap_start(route) : self.range(route)[0]])
 

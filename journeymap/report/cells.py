@@ -28,10 +28,10 @@ class Unit(NamedTuple):
 
 def units(line: str, offset: int = 0) -> list[Unit]:
     """Part `line`, a text without line ends that begins at code point `offset` of the whole line."""
+    if _is_simple(line):
+        return [Unit(at, at + 1, char, 1) for at, char in enumerate(line, offset)]
     from rich.cells import cell_len  # here: only a frame needs it, and a run without findings draws none
 
-    if not line:
-        return []
     starts = [at for at, char in enumerate(line) if at == 0 or not _joins(line[at - 1], char)]
     found: list[Unit] = []
     column = 0
@@ -43,6 +43,11 @@ def units(line: str, offset: int = 0) -> list[Unit]:
         found.append(Unit(offset + start, offset + end, text, cell_len(text)))
         column += found[-1].width
     return found
+
+
+def _is_simple(text: str) -> bool:
+    """Whether each character is a unit of one column, as nearly everywhere in a file."""
+    return text.isascii() and text.isprintable()
 
 
 def _joins(before: str, char: str) -> bool:
@@ -58,11 +63,13 @@ def _joins(before: str, char: str) -> bool:
 
 def measure(text: str) -> int:
     """Count the columns that `text`, already escaped, takes."""
-    return sum(unit.width for unit in units(text))
+    return len(text) if _is_simple(text) else sum(unit.width for unit in units(text))
 
 
 def wrap(text: str, width: int) -> list[str]:
     """Break `text`, already escaped, into lines of at most `width` columns: at blanks, beside wide letters, else anywhere."""
+    if len(text) <= width and _is_simple(text):
+        return [told] if (told := text.strip(" ")) else []
     lines: list[str] = []
     line: list[Unit] = []
     used = 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 60  # whatever is longer is a text
+_SLACK = 0.01  # for what binary fractions are off
 _CUTOFF = 0.7  # "txt" is "text" (0.86), "Note" is not "next" (0.5)
 
 # Other tools and textbooks call these parts by other names.
@@ -62,11 +63,48 @@ def _closest(written: str, names: tuple[str, ...]) -> str | None:
     form = plain_form(written)
     if not form:
         return None
-    same = variant(written, names) or next((name for name in names if certain(written, name)), None)
+    known = _known(names)
+    same = known.forms.get(form) or known.words.get(_singular(form))
     if same is not None:
         return same
+    letters = frozenset(form)
+    forms = [name for name, its in known.near.items() if _may_be_near(form, letters, name, its)]
+    if not forms:
+        return None
     from difflib import get_close_matches  # here: only a map with a mistake needs it
 
-    forms = {plain_form(name): name for name in names}
     near = get_close_matches(form, forms, n=1, cutoff=_CUTOFF)
-    return forms[near[0]] if near else None
+    return known.last[near[0]] if near else None
+
+
+class _Known(NamedTuple):
+    """Names ready to be asked for: thousands of wrong keys ask for the same few."""
+
+    forms: dict[str, str]
+    """Plain form to the first name that has it."""
+    words: dict[str, str]
+    """Singular of a name or of another word for it, to the first name that it stands for."""
+    last: dict[str, str]
+    """Plain form to the last name that has it."""
+    near: dict[str, frozenset[str]]
+    """Plain form to its letters."""
+
+
+@lru_cache(maxsize=64)
+def _known(names: tuple[str, ...]) -> _Known:
+    forms: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for name in names:
+        forms.setdefault(plain_form(name), name)
+        for word in (plain_form(name), *_SYNONYMS.get(name, ())):
+            words.setdefault(_singular(word), name)
+    last = {plain_form(name): name for name in names}
+    return _Known(forms, words, last, {form: frozenset(form) for form in last})
+
+
+def _may_be_near(form: str, letters: frozenset[str], name: str, its: frozenset[str]) -> bool:
+    """Whether two forms can be as like as `_CUTOFF` wants: by their lengths, and by the letters that only one of them has."""
+    needed = _CUTOFF * (len(form) + len(name)) / 2 - _SLACK
+    if len(form) < needed or len(name) < needed:
+        return False
+    return len(form) - len(letters - its) >= needed and len(name) - len(its - letters) >= needed
