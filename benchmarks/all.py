@@ -24,12 +24,15 @@ PARTS = ("lint", "peers", "growth")
 def main() -> None:
     """Measure what is asked for, print it, and write the page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("parts", nargs="*", help="which; all if left out")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"which of {', '.join(PARTS)}; all if left out")
     parser.add_argument("--rounds", type=int, default=7, help="rounds of each comparison (7)")
     parser.add_argument("--no-page", action="store_true", help="print, and leave the page as it is")
     options = parser.parse_args()
     chosen = options.parts or PARTS
-    peers.install()
+    if unknown := [part for part in chosen if part not in PARTS]:
+        parser.error(f"{', '.join(unknown)} is none of {', '.join(PARTS)}")
+    if "peers" in chosen:
+        peers.install()
     if "lint" in chosen:
         subprocess.run([sys.executable, str(HERE / "run.py"), *(["--no-page"] if options.no_page else [])], check=True)
     with tempfile.TemporaryDirectory() as place:
@@ -43,7 +46,7 @@ def main() -> None:
             _put("peers", side_by_side.table(found) + "\n" + memory, page=not options.no_page)
         if "growth" in chosen:
             grown = growth.measure(work / "growth", max(1, options.rounds // 3))
-            _put("growth", growth.table(grown), page=not options.no_page)
+            _put("growth", growth.table(grown) + "\n" + side_by_side.machine() + ".\n", page=not options.no_page)
             if not options.no_page:
                 PICTURE.parent.mkdir(exist_ok=True)
                 PICTURE.write_text(growth.picture(grown), encoding="utf-8", newline="\n")

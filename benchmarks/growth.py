@@ -17,11 +17,14 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIZES = (10, 100, 1000, 10_000)
+SIZES = (10, 100, 1000, 3000, 10_000)
 COMMANDS = {
     "validate": ("validate", "big.yaml", "-q"),
     "lint": ("lint", "big.yaml", "--no-cache", "--preset", "strict", "--today", "2026-11-21", "--format", "concise"),
-    "render": ("render", "big.yaml", "-o", "big.svg", "-q"),
+    "render, SVG": ("render", "big.yaml", "-o", "big.svg", "-q"),
+    "render, HTML": ("render", "big.yaml", "-o", "big.html", "-q"),
+    "render, Markdown": ("render", "big.yaml", "-o", "big.md", "-q"),
+    "render, terminal": ("render", "big.yaml", "--to", "terminal", "-q"),
     "diff": ("diff", "big.yaml", "other.yaml", "--format", "json"),
     "format": ("format", "big.yaml", "--check", "-q"),
     "merge": ("merge", "base.yaml", "big.yaml", "other.yaml", "-o", "merged.yaml", "-q"),
@@ -80,15 +83,14 @@ def use(folder: Path, *arguments: str) -> Used:
 
 
 def measure(work: Path, rounds: int, sizes: tuple[int, ...] = SIZES) -> dict[str, list[Used]]:
-    """The median of each command at each size; the first round only warms up."""
+    """The median of each command at each size, so many rounds at the largest, three times as many at the others."""
     found: dict[str, list[Used]] = {name: [] for name in COMMANDS}
     for size in sizes:
         folder = work / str(size)
         (folder / ".git").mkdir(parents=True)
         write_big(folder, size)
         for name, command in COMMANDS.items():
-            runs = [use(folder, *command) for _ in range(rounds if size == sizes[-1] else rounds + 1)]
-            runs = runs if size == sizes[-1] else runs[1:]
+            runs = [use(folder, *command) for _ in range(rounds if size == sizes[-1] else rounds * 3)]
             found[name].append(
                 Used(statistics.median(one.seconds for one in runs), statistics.median(one.megabytes for one in runs))
             )
@@ -98,8 +100,8 @@ def measure(work: Path, rounds: int, sizes: tuple[int, ...] = SIZES) -> dict[str
 
 def exponent(used: list[Used]) -> float:
     """How the time grows between the two largest sizes, the start of the program left out."""
-    start = used[0].seconds
-    return math.log((used[-1].seconds - start) / max(used[-2].seconds - start, 0.001)) / math.log(10)
+    start = min(one.seconds for one in used[:2])
+    return math.log((used[-1].seconds - start) / max(used[-2].seconds - start, 0.001)) / math.log(SIZES[-1] / SIZES[-2])
 
 
 def table(found: dict[str, list[Used]]) -> str:
@@ -112,54 +114,75 @@ def table(found: dict[str, list[Used]]) -> str:
     return "\n".join(rows) + "\n"
 
 
-_COLOURS = ("#0b6e4f", "#1f5fa8", "#b3261e", "#7a3e9d", "#a15c00", "#3d4852")
-_WIDTH, _HEIGHT, _LEFT, _TOP = 420, 300, 60, 40
+_WIDTH, _HEIGHT, _LEFT, _TOP, _PANEL = 330, 320, 56, 56, 540
+_BETWEEN = 16  # from one name to the next, where two curves end close together
+_DASHES = ("", "7 3", "2 3")
+_STYLE = """
+text{fill:#1f2328;font-family:sans-serif;font-size:13px}.page{fill:#fff}.grid{stroke:#d1d9e0}.even{stroke:#59636e;stroke-dasharray:1 4}
+.c0{color:#0b6e4f}.c1{color:#1f5fa8}.c2{color:#b3261e}
+.line{fill:none;stroke:currentColor;stroke-width:2}.dot{fill:currentColor}.lead{stroke:currentColor}text.name{fill:currentColor}
+@media(prefers-color-scheme:dark){text{fill:#e6edf3}.page{fill:#0d1117}.grid{stroke:#30363d}.even{stroke:#9198a1}
+.c0{color:#5fd0a5}.c1{color:#79b8ff}.c2{color:#ff9d94}}
+"""
 
 
 def picture(found: dict[str, list[Used]]) -> str:
-    """Both growths as curves on logarithmic axes: a line of slope 1 is growth in line with the map."""
+    """Both growths as curves on logarithmic axes, for light and dark pages: a dotted line shows growth in line with the map."""
     panels = (
-        ("Seconds of the processor", [[one.seconds for one in used] for used in found.values()], (0.1, 100)),
-        ("Megabytes at the peak", [[one.megabytes for one in used] for used in found.values()], (10, 10_000)),
+        ("Seconds of the processor", {name: [one.seconds for one in used] for name, used in found.items()}, (0.1, 100)),
+        ("Megabytes at the peak", {name: [one.megabytes for one in used] for name, used in found.items()}, (10, 10_000)),
     )
+    said = "; ".join(f"{name}: {used[-1].seconds:.1f} s and {used[-1].megabytes:.0f} MB" for name, used in found.items())
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 400" width="1080" height="400" font-family="sans-serif" font-size="13">',
-        "<title>Time and memory of each command, from 10 to 10,000 actions</title>",
-        '<rect width="1080" height="400" fill="#fff"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 440" width="1080" height="440" role="img" aria-labelledby="title says">',
+        '<title id="title">Time and memory of each command, from 10 to 10,000 actions</title>',
+        f'<desc id="says">At 10,000 actions: {escape(said)}.</desc>',
+        f"<style>{_STYLE}</style>",
+        '<rect class="page" width="1080" height="440"/>',
     ]
     for number, (title, curves, scale) in enumerate(panels):
-        parts += _panel(title, curves, scale, _LEFT + number * (_WIDTH + 60))
-    for number, name in enumerate(found):
-        top = 60 + number * 22
-        parts.append(f'<rect x="985" y="{top}" width="14" height="4" fill="{_COLOURS[number]}"/>')
-        parts.append(f'<text x="1004" y="{top + 7}">{escape(name)}</text>')
+        parts += _panel(title, curves, scale, _LEFT + number * _PANEL)
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _panel(title: str, curves: list[list[float]], scale: tuple[float, float], left: int) -> list[str]:
+def _panel(title: str, curves: dict[str, list[float]], scale: tuple[float, float], left: int) -> list[str]:
     low, high = (math.log10(end) for end in scale)
 
     def across(size: float) -> float:
-        return left + (math.log10(size) - 1) / 3 * (_WIDTH - 20)
+        return left + (math.log10(size) - 1) / 3 * _WIDTH
 
     def down(value: float) -> float:
         return _TOP + (1 - (math.log10(value) - low) / (high - low)) * _HEIGHT
 
-    parts = [f'<text x="{left}" y="{_TOP - 16}" font-weight="bold">{title}</text>']
+    bottom, right = _TOP + _HEIGHT, left + _WIDTH
+    parts = [f'<text x="{left}" y="{_TOP - 20}" font-weight="bold">{title}</text>']
     for size in SIZES:
-        parts.append(f'<path d="M{across(size):.0f} {_TOP}V{_TOP + _HEIGHT}" stroke="#ddd"/>')
-        parts.append(f'<text x="{across(size):.0f}" y="{_TOP + _HEIGHT + 20}" text-anchor="middle">{size:,}</text>')
-    for power in range(int(low), int(high) + 1):
-        parts.append(f'<path d="M{left} {down(10**power):.0f}H{left + _WIDTH - 20}" stroke="#ddd"/>')
-        parts.append(f'<text x="{left - 8}" y="{down(10**power) + 4:.0f}" text-anchor="end">{10**power:g}</text>')
-    parts.append(
-        f'<text x="{left + _WIDTH / 2 - 10:.0f}" y="{_TOP + _HEIGHT + 42}" text-anchor="middle">actions in the map</text>'
-    )
-    for number, curve in enumerate(curves):
-        points = " ".join(f"{across(size):.1f},{down(value):.1f}" for size, value in zip(SIZES, curve, strict=True))
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{_COLOURS[number]}" stroke-width="2"/>')
-        parts += [
-            f'<circle cx="{across(size):.1f}" cy="{down(value):.1f}" r="3" fill="{_COLOURS[number]}"/>'
-            for size, value in zip(SIZES, curve, strict=True)
-        ]
+        parts.append(f'<path class="grid" d="M{across(size):.0f} {_TOP}V{bottom}"/>')
+        parts.append(f'<text x="{across(size):.0f}" y="{bottom + 20}" text-anchor="middle">{size:,}</text>')
+    for power in range(round(low), round(high) + 1):
+        parts.append(f'<path class="grid" d="M{left} {down(10.0**power):.0f}H{right}"/>')
+        parts.append(f'<text x="{left - 8}" y="{down(10.0**power) + 4:.0f}" text-anchor="end">{10.0**power:,g}</text>')
+    parts.append(f'<path class="even" d="M{left} {bottom}L{right} {_TOP}"/>')
+    parts.append(f'<text x="{left + _WIDTH / 2:.0f}" y="{bottom + 42}" text-anchor="middle">actions in the map</text>')
+    ends = _apart({name: down(curve[-1]) for name, curve in curves.items()})
+    for number, (name, curve) in enumerate(curves.items()):
+        points = [(across(size), down(value)) for size, value in zip(SIZES, curve, strict=True)]
+        dash = f' stroke-dasharray="{_DASHES[number // 3]}"' if _DASHES[number // 3] else ""
+        parts.append(f'<g class="c{number % 3}">')
+        parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"{dash}/>')
+        parts += [f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points]
+        lead = f"M{right + 5} {points[-1][1]:.1f}L{right + 22} {ends[name]:.1f}h10"
+        parts.append(f'<path class="lead" fill="none" d="{lead}"{dash}/>')
+        parts += [f'<text class="name" x="{right + 37}" y="{ends[name] + 4:.1f}">{escape(name)}</text>', "</g>"]
     return parts
+
+
+def _apart(places: dict[str, float]) -> dict[str, float]:
+    """Where the names stand: at the end of their curves, moved away from one another as far as they must, around their middle."""
+    order = sorted(places, key=lambda name: places[name])
+    found: dict[str, float] = {}
+    last = -math.inf
+    for name in order:
+        last = found[name] = max(places[name], last + _BETWEEN)
+    back = sum(found[name] - places[name] for name in order) / len(order)
+    return {name: found[name] - back for name in order}

@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PEERS = HERE / ".peers"
 NPM = ("@stoplight/spectral-cli", "@mermaid-js/mermaid-cli", "@terrastruct/d2")
-PYTHON = ("yamllint", "check-jsonschema", "deepdiff")
+PROGRAMS = {"yamllint": "yamllint", "check-jsonschema": "check-jsonschema", "deepdiff": "deep"}
+"""What pip installs, and the program of each."""
+PYTHON = tuple(PROGRAMS)
 D2 = PEERS / "d2.mjs"
 _D2 = """import { readFileSync, writeFileSync } from "node:fs";
 import { D2 } from "@terrastruct/d2";
@@ -25,44 +26,60 @@ process.exit(0);
 
 
 def install() -> None:
-    """All that can be installed here; what cannot is said, and left out of the tables."""
+    """All that can be installed here; what cannot is said."""
     PEERS.mkdir(exist_ok=True)
     _by_npm()
     _by_pip()
     _plantuml()
     D2.write_text(_D2, encoding="utf-8")
+    for name, reason in missing().items():
+        print(f"{name} is left out: {reason}", file=sys.stderr)
+
+
+def missing() -> dict[str, str]:
+    """Each peer that cannot be had here, and why."""
+    npm = "npm is not here" if shutil.which("npm") is None else "npm did not install it"
+    packages = zip(("Spectral", "mermaid-cli", "D2"), NPM, strict=True)
+    found = {name: npm for name, package in packages if not (PEERS / "node_modules" / package).exists()}
+    if "mermaid-cli" not in found and chromium() is None:
+        found["mermaid-cli"] = "it needs a Chromium"
+    found |= {name: "pip did not install it" for name, program in PROGRAMS.items() if not python_program(program).exists()}
+    if shutil.which("git") is None:
+        found["git"] = "it is not here"
+    if plantuml() is None:
+        java = shutil.which("java") is not None
+        found["PlantUML"] = "its package could not be fetched by apt-get" if java else "java is not here"
+    return found
 
 
 def _by_npm() -> None:
     npm = shutil.which("npm")
-    if npm is None:
-        print("npm is not here: Spectral, mermaid-cli and D2 are left out", file=sys.stderr)
-        return
-    if all((PEERS / "node_modules" / name).exists() for name in NPM):
+    if npm is None or all((PEERS / "node_modules" / name).exists() for name in NPM):
         return
     package = PEERS / "package.json"
     if not package.exists():
         package.write_text("{}\n", encoding="utf-8")
     # mermaid-cli draws in the Chromium of the system: PUPPETEER_EXECUTABLE_PATH, or the one that is on the path.
     environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-    subprocess.run([npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", *NPM], cwd=PEERS, check=True, env=environment)
+    subprocess.run([npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", *NPM], cwd=PEERS, check=False, env=environment)
 
 
 def _by_pip() -> None:
     folder = PEERS / "venv"
     if not folder.exists():
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
-    if not all(python_program(name).exists() for name in ("yamllint", "check-jsonschema", "deep")):
-        subprocess.run(
-            [sys.executable, "-m", "pip", "--python", str(python_program("python")), "install", "-q", *PYTHON], check=True
-        )
+    if not all(python_program(name).exists() for name in PROGRAMS.values()):
+        # -qq: pip warns of folders that are not on the path, by their names on this machine.
+        pip = [sys.executable, "-m", "pip", "--python", str(python_program("python")), "install", "-qq"]
+        subprocess.run([*pip, "--no-warn-script-location", "--disable-pip-version-check", *PYTHON], check=False)
 
 
 def _plantuml() -> None:
     """Debian's package, unpacked without being installed."""
-    if plantuml() is not None or shutil.which("java") is None or shutil.which("apt-get") is None:
+    if plantuml() is not None or shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         return
-    subprocess.run(["apt-get", "download", "-q", "plantuml"], cwd=PEERS, check=False)
+    if not any(PEERS.glob("plantuml*.deb")):
+        subprocess.run(["apt-get", "download", "-qq", "plantuml"], cwd=PEERS, check=False, capture_output=True)
     for package in PEERS.glob("plantuml*.deb"):
         subprocess.run(["dpkg", "-x", str(package), str(PEERS / "plantuml")], check=True)
 
@@ -77,14 +94,14 @@ def python_program(name: str) -> Path:
     return PEERS / "venv" / ("Scripts" if os.name == "nt" else "bin") / (f"{name}.exe" if os.name == "nt" else name)
 
 
-@cache
 def plantuml() -> list[str] | None:
     """The command of PlantUML, or None without it."""
     found = shutil.which("plantuml")
     if found:
         return [found]
     jar = PEERS / "plantuml" / "usr" / "share" / "plantuml" / "plantuml.jar"
-    return ["java", "-Djava.awt.headless=true", "-jar", str(jar)] if jar.exists() else None
+    java = shutil.which("java")
+    return [java, "-Djava.awt.headless=true", "-jar", str(jar)] if java and jar.exists() else None
 
 
 def chromium() -> str | None:

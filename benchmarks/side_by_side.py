@@ -67,27 +67,31 @@ def _linting() -> Work:
     yamllint = [str(peers.python_program("yamllint")), "map.yaml"]
     schema = [str(peers.python_program("check-jsonschema")), "--schemafile", "schema.json", "map.yaml"]
     others = [Subject("Spectral, two rules", spectral, 0.4), Subject("yamllint", yamllint), Subject("check-jsonschema", schema)]
-    return Work("lint one map", [ours, *others])
+    return Work("lint one map", [ours, *_here(others)])
+
+
+def _here(subjects: list[Subject]) -> list[Subject]:
+    """Those that could be had."""
+    gone = peers.missing()
+    return [one for one in subjects if not any(one.name.startswith(name) for name in gone)]
 
 
 def _drawing() -> Work:
     subjects = [Subject("ours", [*TOOL, "render", "same-size.yaml", "-o", "ours.svg"])]
-    if peers.chromium() and peers.node_program("mmdc").exists():
-        mermaid = [str(peers.node_program("mmdc")), "-q", "-p", "puppeteer.json", "-i", "journey.mmd", "-o", "mermaid.svg"]
-        subjects.append(Subject("mermaid-cli", mermaid, 0.25))
-    jar = peers.plantuml()
-    if jar:
-        subjects.append(Subject("PlantUML", [*jar, "-tsvg", "journey.puml"]))
-    if (peers.PEERS / "node_modules" / "@terrastruct" / "d2").exists():
-        subjects.append(Subject("D2 (its build for Node)", ["node", str(peers.D2), "journey.d2", "d2.svg"]))
-    return Work(f"draw {_STAGES} stages, {_STAGES * _ACTIONS} actions as SVG", subjects)
+    mermaid = [str(peers.node_program("mmdc")), "-q", "-p", "puppeteer.json", "-i", "journey.mmd", "-o", "mermaid.svg"]
+    others = [
+        Subject("mermaid-cli", mermaid, 0.25),
+        Subject("PlantUML", [*(peers.plantuml() or ()), "-tsvg", "journey.puml"]),
+        Subject("D2 (its build for Node)", ["node", str(peers.D2), "journey.d2", "d2.svg"]),
+    ]
+    return Work(f"draw {_STAGES} stages, {_STAGES * _ACTIONS} actions as SVG", [*subjects, *_here(others)])
 
 
 def _comparing() -> Work:
     ours = Subject("ours", [*TOOL, "diff", "map.yaml", "new.yaml"])
     git = Subject("git diff --no-index", ["git", "diff", "--no-index", "map.yaml", "new.yaml"])
     deep = Subject("deepdiff", [str(peers.python_program("deep")), "diff", "map.yaml", "new.yaml"])
-    return Work("compare two maps", [ours, git, deep])
+    return Work("compare two maps", [ours, *_here([git, deep])])
 
 
 def _steps() -> list[list[tuple[str, int]]]:
@@ -159,28 +163,32 @@ def table(found: list[tuple[Work, dict[str, float]]]) -> str:
             f"| {ours / seconds[one.name]:.2f} | {'' if one.goal is None else f'{one.goal:.2f}'} |"
             for one in work.subjects[1:]
         ]
-    return "\n".join([*rows, "", _facts(), ""])
+    gone = "; ".join(f"{name} ({reason})" for name, reason in peers.missing().items())
+    return "\n".join([*rows, "", _facts(), *(["", f"Left out here: {gone}."] if gone else []), ""])
+
+
+def machine() -> str:
+    """What it was run on, and the versions of ours."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    here = f"{platform.system()} on {platform.machine()}, {cores} cores; Python {platform.python_version()}"
+    return ", ".join([here, *(f"{name} {version(name)}" for name in ("journeymap", "typer", "pydantic", "ruamel.yaml"))])
 
 
 def _facts() -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    here = f"{platform.system()} on {platform.machine()}, {cores} cores; Python {platform.python_version()}"
-    ours = ", ".join(f"{name} {version(name)}" for name in ("journeymap", "typer", "pydantic", "ruamel.yaml"))
     packages = peers.PEERS / "node_modules"
     theirs = []
     for name, package in (("Spectral", peers.NPM[0]), ("mermaid-cli", peers.NPM[1]), ("D2", peers.NPM[2])):
         about = packages / package / "package.json"
         if about.exists():
             theirs.append(f"{name} {json.loads(about.read_text(encoding='utf-8'))['version']}")
+    gone = peers.missing()
+    had = [name for name in peers.PYTHON if name not in gone]
     ask = "import importlib.metadata as m, sys; print(*(f'{name} {m.version(name)}' for name in sys.argv[1:]), sep=', ')"
-    theirs.append(
-        subprocess.run(
-            [peers.python_program("python"), "-c", ask, *peers.PYTHON], capture_output=True, text=True, check=True
-        ).stdout.strip()
-    )
-    theirs.append(f"git {peers.said(['git', '--version'])}")
+    done = subprocess.run([peers.python_program("python"), "-c", ask, *had], capture_output=True, text=True, check=True)
+    theirs += [done.stdout.strip()] if had else []
+    theirs += [] if "git" in gone else [f"git {peers.said(['git', '--version'])}"]
     jar = peers.plantuml()
     if jar:
         done = subprocess.run([*jar, "-version"], capture_output=True, text=True, check=False)
         theirs.append(f"PlantUML {done.stdout.split()[2]}")
-    return f"{here}, {ours}; {', '.join(theirs)}."
+    return f"{machine()}; {', '.join(theirs)}."

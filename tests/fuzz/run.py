@@ -64,7 +64,8 @@ def _fuzz(name: str, seconds: int) -> int:
     options = [
         f"-max_total_time={seconds}",
         "-max_len=20000",
-        "-timeout=30",
+        "-timeout=120",  # watched code takes ten times as long, and more on a busy machine
+        f"-artifact_prefix={LEARNT}/",
         "-rss_limit_mb=2048",
         "-verbosity=0",
         "-print_final_stats=1",
