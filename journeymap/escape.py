@@ -126,6 +126,8 @@ _MARKDOWN_SPECIAL = r"([\\`*_{}\[\]()#+!|~$^=-])"
 # What GitHub or GitLab turn into a link to a person, an issue, a merge request, a label, a snippet, a milestone, an epic.
 _MENTION = r"(&amp;|[@#!~$^%])(?=\w)"
 _ORDERED_ITEM = r"^(\d+)([.)])"
+_COMMAND = "^::"
+"""How a line begins that GitHub's runner obeys where a page is printed into a log."""
 
 
 def markdown(text: Text) -> str:
@@ -138,6 +140,7 @@ def markdown(text: Text) -> str:
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(_MARKDOWN_SPECIAL, r"\\\1", line)
     line = re.sub(_ORDERED_ITEM, r"\1\\\2", line)
+    line = re.sub(_COMMAND, r"\\::", line)
     line = line.replace("://", ":\u200b//").replace("www.", "www\u200b.")
     return re.sub(_MENTION, "\\1\u200b", line)
 

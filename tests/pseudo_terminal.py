@@ -76,6 +76,16 @@ class Terminal:
         """Press one key."""
         os.write(self.master, key)
 
+    def press_until(self, key: bytes, text: str) -> None:
+        """Press one key until a text is on the screen: a signal that comes just before a program waits for a key wakes nobody."""
+        end = time.monotonic() + _PATIENCE
+        while text not in self.screen and time.monotonic() < end:
+            self.press(key)
+            soon = time.monotonic() + 2
+            while text not in self.screen and time.monotonic() < soon and self.process.poll() is None:
+                self._read(soon)
+        self.until(text)
+
     def end(self) -> int:
         """Wait for the end of the program; gives its exit code."""
         end = time.monotonic() + _PATIENCE

@@ -268,8 +268,7 @@ def test_who_has_had_enough_leaves_nothing_behind(tmp_path, key):
         terminal.type("A map")
         terminal.until("the way it is (1)")
         terminal.until("> ")
-        terminal.press(key)
-        terminal.until("nothing was written")
+        terminal.press_until(key, "nothing was written")
         assert terminal.end() == 130
     assert sorted(path.name for path in tmp_path.iterdir()) == ["journeymap.toml"]
 
