@@ -21,6 +21,7 @@ def declare(on: Linking) -> None:
     """Read the libraries and sort every entry of a declaration list: a declaration, or the selection of an included one."""
     included = follow(on.path, on.built, on.files)
     on.libraries = included.libraries
+    on.lacking = included.lacking
     on.diagnostics.extend(included.diagnostics)
     for path, built in ((on.path, on.built), *on.libraries):
         on.origins.add(path, built.origins)

@@ -41,6 +41,8 @@ class Linking:
     plain: set[int] = field(default_factory=set)
     """Entries that were written as a text alone."""
     libraries: list[tuple[str, Built]] = field(default_factory=list)
+    lacking: bool = False
+    """Whether a library could not be read as a whole: what seems unknown may stand in it."""
     names: dict[str, Names] = field(default_factory=dict)
     belongs: dict[str, dict[int, Node]] = field(default_factory=dict)
     """Kind to the things of this map, by identity and in order."""

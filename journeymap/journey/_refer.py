@@ -104,6 +104,8 @@ def _unknown(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> No
         return _imply(on, kind, text, owner, steps)
     if slug(text) in on.dropped(kind):
         return None  # its declaration has a fault of its own, which is told there
+    if not on.built.document.complete or (on.lacking and kind in LISTS):
+        return None  # it may stand in what could not be read, which is told
     closest = names.closest(text)
     spoken = kind if kind != "stop" else "action or stage" if owner.kind == "way" else "action or cell"
     help_line = f'did you mean "{closest}"?' if closest else _what_there_is(on, kind)

@@ -53,6 +53,8 @@ class Included:
     libraries: list[tuple[str, Built]] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    lacking: bool = False
+    """Whether something that is included could not be read, so that nobody knows what it declares."""
 
 
 def follow(path: str, built: Built, files: Files) -> Included:
@@ -78,16 +80,19 @@ def _follow(path: str, built: Built, files: Files, found: Included, trail: tuple
             continue
         if target is not None and len(found.seen) >= found.limit:
             found.diagnostics.append(_too_many(path, built, index, found.limit))
+            found.lacking = True
             return
         library = files.load(target) if target is not None else Loaded(None, problem)
         problem = library.problem or _wrong_kind(library.built)
         if problem:
             found.diagnostics.append(_failed(path, built, index, f'cannot include "{written}": {problem}', _HELP))
+            found.lacking = True
         if target is None or library.built is None:
             continue
         found.seen.add(target)
         if isinstance(library.built.model, Library):
             found.libraries.append((target, library.built))
+            found.lacking = found.lacking or not library.built.document.complete
             _follow(target, library.built, files, found, (*trail, target))
 
 
