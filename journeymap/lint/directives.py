@@ -113,7 +113,7 @@ def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Rout
             names = tuple(
                 Name(one[0], part(first + one.start(), first + one.end())) for one in re.finditer(_NAME, match["names"])
             )
-        routes = tuple(_outermost(_below(heads, line)) if comment.own_line else heads.get(line, ()))
+        routes = tuple(_outermost(_below(heads, comment, document)) if comment.own_line else heads.get(line, ()))
         yield Directive(
             span=part(match.start(), match.start() + len(match[0].rstrip())),
             names=names,
@@ -143,10 +143,25 @@ def _removal(comment: Comment, match: re.Match[str], document: Document, lines: 
     return Span(line - 1, len(above) + 1, line, comment.span.end_column)
 
 
-def _below(heads: dict[int, list[Route]], line: int) -> list[Route]:
+def _below(heads: dict[int, list[Route]], comment: Comment, document: Document) -> list[Route]:
+    """The nodes of the next line, if they stand in the same brackets as the comment: at the end of a `[ ]` there are none."""
     lines = list(heads)
-    index = bisect_right(lines, line)
-    return heads[lines[index]] if index < len(lines) else []
+    index = bisect_right(lines, comment.span.line)
+    if index == len(lines):
+        return []
+    around = _brackets(heads[lines[index - 1]][-1], comment.span, document) if index else None
+    return [route for route in heads[lines[index]] if around is None or route[: len(around)] == around]
+
+
+def _brackets(before: Route, comment: Span, document: Document) -> Route | None:
+    """The innermost collection in brackets that holds a comment, if any; `before` is the last node that begins above it."""
+    for end in range(len(before), -1, -1):
+        route = before[:end]
+        if document.style(route) == "flow":
+            span = document.span(route)
+            if (comment.line, comment.column) < (span.end_line, span.end_column):
+                return route
+    return None
 
 
 def _outermost(routes: list[Route]) -> list[Route]:
