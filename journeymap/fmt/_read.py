@@ -52,12 +52,16 @@ class _Follows(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A node: its route, how it is written, where its entry begins, and whether that has a line of its own."""
+    """A node: its route, how it is written, where its entry begins, whether that has a line of its own, and that line's column.
+
+    The entry of a key that is marked (`&one key:`) begins with the key, and its line with the mark.
+    """
 
     route: Route
     written: Written
     begin: int
     in_lines: bool = False
+    column: int = 0
 
 
 class _Reader:
@@ -231,7 +235,7 @@ class _Reader:
         for index, step in enumerate(steps):
             after = _Follows(column, begins[index + 1]) if index + 1 < len(steps) else follows
             below = spot.below(step, value)
-            one = _Place(routes[index], held[index], begins[index], in_lines)
+            one = _Place(routes[index], held[index], begins[index], in_lines, column)
             entries.append(self.entry(one, value[step], below, indent, after))  # type: ignore[index]  # a step of its kind
         # Where a list stands at the column of its key, so does what follows the object with that key.
         is_flush = bool(route) and isinstance(value, list) and column == self.column(self.document.written(route[:-1]).start)
@@ -255,7 +259,7 @@ class _Reader:
             return Entry(key, node, above, head or moved, apart=not key and moves_up and self.line(start) in self.covered)
         end = self.header_end(start) if node.is_block else max(written.end, sign)
         beside = self.behind(end, follows.begin)
-        below = self.below(self.column(begin) + 1, follows) if place.in_lines and not node.is_block else ()
+        below = self.below(place.column + 1, follows) if place.in_lines and not node.is_block else ()
         apart = bool(head or inner) or (moves_up and is_directive(beside))
         return Entry(key, node, above, head, inner, beside, below, apart)
 
