@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from ruamel.yaml import events
 
 from journeymap.diagnostic import FILE_START, Span
 from journeymap.document import Document, Word, decode, parse
@@ -564,3 +565,16 @@ def test_without_the_c_parser_the_pure_one_is_used() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "{'a': 'b', 'c': ['d?']} [3]\n"
+
+
+def test_events_are_made_as_ruamel_makes_them():
+    """Our constructors set all slots at once (`_parsers`): none may be left out or mixed up, nor a new one of ruamel's missed."""
+    common = {"anchor": "a", "implicit": (True, False), "start_mark": 1, "end_mark": 2, "comment": "c"}
+    for kind, own in (
+        (events.ScalarEvent, {"value": "v", "style": "'"}),
+        (events.MappingStartEvent, {"flow_style": True, "nr_items": 3}),
+        (events.SequenceStartEvent, {"flow_style": False, "nr_items": 4}),
+    ):
+        made = kind(tag="t", **common, **own)
+        slots = [slot for one in kind.__mro__ for slot in vars(one).get("__slots__", ())]
+        assert {slot: getattr(made, slot) for slot in slots} == {"ctag": "t"} | common | own

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
@@ -271,10 +272,9 @@ def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterato
     from concurrent.futures.process import BrokenProcessPool
 
     copyreg.pickle(MappingProxyType, _sent_as)  # a configuration holds some, and Python itself cannot send them
-    size = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(briefing,))
     try:
-        for future in [pool.submit(_do, tasks[at : at + size]) for at in range(0, len(tasks), size)]:
+        for future in [pool.submit(_do, share) for share in _shares(tasks, jobs)]:
             yield from future.result()
     except BrokenProcessPool:
         message = "a process that was reading maps ended by itself; the system may be short of memory"
@@ -283,6 +283,14 @@ def _in_processes(jobs: int, briefing: _Briefing, tasks: list[_Task]) -> Iterato
         _stop(pool)
         raise
     pool.shutdown()
+
+
+def _shares(tasks: list[_Task], jobs: int) -> list[list[_Task]]:
+    """What is handed to a process at a time; less of it near the end, so that all processes end together."""
+    size = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
+    last = max(0, len(tasks) - jobs * size)
+    cuts = [*range(0, last, size), *range(last, len(tasks), max(1, size // 4)), len(tasks)]
+    return [tasks[start:end] for start, end in pairwise(cuts)]
 
 
 def _sent_as(mapping: Fixed) -> tuple[Callable[[dict[Any, Any]], Fixed], tuple[dict[Any, Any]]]:

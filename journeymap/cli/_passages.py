@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap import __version__
@@ -17,7 +18,6 @@ from journeymap.diagnostic import Level, Passage, in_order, once
 from journeymap.report import Context, in_pieces, pieces
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import TextIO
 
     from journeymap.cli._inputs import Inputs
@@ -49,7 +49,8 @@ class Teller(NamedTuple):
         if not own:
             return None, groups
         told = in_order(own)
-        show = cache(lambda shown: relative(self.root / shown))
+        before = _way_down(self.root, self.here)
+        show = cache(lambda shown: relative(self.root / shown) if before is None else before + shown)
         texts = tuple(
             pieces(told, name, Context(project.source, show, color, self.width, __version__)) for name, color in self.formats
         )
@@ -59,6 +60,13 @@ class Teller(NamedTuple):
         passage = Passage(path, texts, (errors, warnings, infos), (safe.count(True), safe.count(False)))
         beside = tuple(one for one in wrong if one.place.path != path)
         return passage, (beside, tuple(one for one in findings if one.place.path != path), ignored)
+
+
+@cache
+def _way_down(root: Path, here: str) -> str | None:
+    """What stands before a project path as a person in the folder `here` would type it; None where it is not always the same."""
+    way = relative(root) if Path(here).is_absolute() else ".."
+    return None if way.startswith(("..", "/")) or Path(way).is_absolute() else "" if way == "." else f"{way}/"
 
 
 def teller_of(outputs: tuple[Output, ...], inputs: Inputs, living: Living, color: ColorChoice, stream: TextIO) -> Teller | None:

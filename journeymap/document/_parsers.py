@@ -14,6 +14,7 @@ import ruamel.yaml.main
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     Event,
@@ -50,6 +51,28 @@ __all__ = [
 _CParser: Any = ruamel.yaml.main.__dict__["CParser"]  # None where there is no wheel
 HAS_C_PARSER = _CParser is not None
 """Whether the fast parser is installed."""
+
+
+def _scalar(  # noqa: PLR0917 -- as it is called
+    event: Any, anchor: Any, tag: Any, implicit: Any, value: Any, start_mark: Any = None, end_mark: Any = None, style: Any = None,
+    comment: Any = None,
+) -> None:  # fmt: skip
+    event.anchor, event.ctag, event.implicit, event.value = anchor, tag, implicit, value
+    event.start_mark, event.end_mark, event.style, event.comment = start_mark, end_mark, style, comment
+
+
+def _collection(  # noqa: PLR0917 -- as it is called
+    event: Any, anchor: Any, tag: Any, implicit: Any, start_mark: Any = None, end_mark: Any = None, flow_style: Any = None,
+    comment: Any = None, nr_items: Any = None,
+) -> None:  # fmt: skip
+    event.anchor, event.ctag, event.implicit, event.flow_style = anchor, tag, implicit, flow_style
+    event.start_mark, event.end_mark, event.comment, event.nr_items = start_mark, end_mark, comment, nr_items
+
+
+# A map makes a thousand events, and ruamel's constructors call one another, three for each. These set the same slots at once,
+# which takes a sixth off the time of parsing. A test compares what both make.
+ScalarEvent.__init__ = _scalar  # type: ignore[assignment, method-assign] # for the reason above
+CollectionStartEvent.__init__ = _collection  # type: ignore[assignment, method-assign] # for the reason above
 
 
 class Unreadable(Exception):  # noqa: N818 -- caught in the next room; it never stops a run
