@@ -96,7 +96,7 @@ def fix(content: bytes) -> None:
 
 def draw(content: bytes) -> None:
     """A map without errors is drawn by every target that needs no more than ourselves, well formed."""
-    journey = _small(content)
+    journey = _small(content.partition(CUT)[0])
     if journey is None:
         return
     board = build_board(journey, journey.map.language)
@@ -127,7 +127,8 @@ def tell_diff(content: bytes) -> None:
         return
     found = review(before, after, one.decode("utf-8-sig"), other.decode("utf-8-sig"))
     told = {name: tell(found, name, CONTEXT) for name in format_names()}
-    assert all(text.endswith("\n") and "\x1b" not in text for text in told.values())
+    assert all((text.endswith("\n") or not text) and "\x1b" not in text for text in told.values())
+    assert all(text or (name == "github" and not found.changes) for name, text in told.items())
     assert isinstance(json.loads(told["json"]), dict)
     ET.fromstring(told["svg"])
     assert all(line.startswith("::") for line in told["github"].splitlines() if line)
@@ -186,6 +187,12 @@ def _document(content: bytes) -> Document | None:
 
 def _errors(checked: Checked) -> int:
     return sum(one.level is Level.ERROR for one in checked.diagnostics)
+
+
+def is_drawn(content: bytes) -> bool:
+    """Whether a file is a small map without errors."""
+    journey = _small(content)
+    return journey is not None and not journey.is_library
 
 
 def _small(content: bytes) -> Journey | None:

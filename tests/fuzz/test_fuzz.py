@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from mutations import mutated
-from targets import CUT, TARGETS
+from targets import CUT, TARGETS, is_drawn
 
 CRASHES = sorted((Path(__file__).parents[1] / "cases" / "crashes").glob("*-*"))
 MANY = {"read": 20_000, "lint": 5_000, "fix": 1_500, "draw": 500, "diff": 2_000, "tell": 1_000, "fmt": 5_000, "merge": 3_000}
@@ -45,3 +45,10 @@ def _try(name, seed):
 def test_two_files_are_told_apart():
     """Otherwise nothing would ever be compared."""
     assert sum(CUT in mutated(seed) for seed in range(200)) > 50
+
+
+def test_enough_of_them_are_maps_without_a_mistake():
+    """Otherwise nothing would ever be drawn, nor two maps compared."""
+    inputs = [mutated(seed).split(CUT) for seed in range(300)]
+    assert sum(is_drawn(parts[0]) for parts in inputs) > 40
+    assert sum(len(parts) > 1 and all(map(is_drawn, parts[:2])) for parts in inputs) > 15

@@ -69,7 +69,7 @@ def _render(board: Board, drawing: Drawing) -> str:
         "family": Markup(_family(board, body, theme(drawing.theme))),  # noqa: S704 -- families of ours
         "faces": Markup(fonts.faces(_faces(board, body))),  # noqa: S704 -- rules of ours
     }
-    return templating.render("html", "html/map.html.j2", {**values, **head}, drawing.templates)
+    return templating.render("html", "html/map.html.j2", {**values, **head}, drawing.templates).rstrip("\n") + "\n"
 
 
 def _sections(board: Board, view: str) -> tuple[str, ...]:
