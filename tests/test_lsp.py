@@ -408,7 +408,7 @@ COMPLETIONS = [
     ("a reference by its text", "\nstages:\n  - touchpoints:\n      - Par^", "Parcel shop", "Parcel shop"),
     ("a persona as a key", "\nstages:\n  - emotions:\n      sa^", "sarah", "sarah: "),
     ("a persona to select", "\npersonas: [^", "sarah", "sarah"),
-    ("where to go", "\nstages:\n  - id: one\n    name: One\n    next: ^", "two", "two"),
+    ("where to go", "\nstages:\n  - id: one\n    name: One\n    next: ^\n  - id: two\n    name: Two\n", "two", "two"),
     ("a known metric", "\nstages:\n  - metrics:\n      n^", "nps", "nps: "),
     ("true or false", "\npersonas:\n  - primary: ^", "true", "true"),
     ("a rule", "\nowner: x # journeymap: ignore[dupl^", "duplicate-action", "duplicate-action"),
