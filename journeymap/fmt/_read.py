@@ -253,6 +253,8 @@ class _Reader:
         moves_up = self.line(start) > self.line(sign)
         node, moved = self.value(place, value, spot, indent + STEP, follows)
         if isinstance(node, Group):
+            if head and moved:  # two comments, and one place behind the key
+                inner, moved = (*inner, moved), ""
             if inner:
                 first = node.entries[0]
                 node = node._replace(entries=(first._replace(above=(*inner, *first.above)), *node.entries[1:]))
