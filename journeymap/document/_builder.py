@@ -298,9 +298,7 @@ class Builder:
             except _parsers.YAMLError:
                 first = None  # something stands there, and what is wrong with it does not matter
             if type(first) is not ScalarEvent or first.value or not first.implicit[0] or first.anchor is not None:
-                told = _words.second_document(begin, self.source.text)
-                if told is not None:
-                    self._tell(told)
+                self._tell(_words.second_document(begin))
                 return
             next_event()
 

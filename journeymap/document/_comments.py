@@ -12,10 +12,6 @@ if TYPE_CHECKING:
 
 # What stands between scalars: directives, anchors, aliases and tags may hold a `#` that begins no comment.
 _GAP = re.compile(r"^%(?:[^\r\n#]|(?<![ \t])#)*|![^ \t\r\n{}]*|[&*][^ \t\r\n,\[\]{}]*|(#[^\r\n]*)", re.MULTILINE)
-# Marks that end a document, blank lines and comments.
-_COMMENT = r"[ \t]*(?:#[^\r\n]*)?"
-_END = r"(?:\.\.\.(?=[ \t\r\n]|\Z))?"
-_ENDS = re.compile(rf"(?:{_END}{_COMMENT}(?:\r\n|\n|\r))*{_END}{_COMMENT}")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?")
 
 
@@ -51,9 +47,6 @@ def _scalars(text: str, reached: int, *, pure: bool) -> Iterator[tuple[int, int,
             kind = type(event)
             start, end = event.start_mark.index, event.end_mark.index
             documents += kind is _parsers.DocumentStartEvent
-            if documents > 1 and not event.explicit:  # of two `...` the pure parser makes a second document that it refuses
-                end = min(_ENDS.match(text, start).end(), reached)  # type: ignore[union-attr]  # it matches nothing, too
-                break
             if documents > 1 or kind is _parsers.StreamEndEvent or start >= reached:
                 end = min(end, reached)
                 break

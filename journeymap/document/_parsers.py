@@ -118,10 +118,10 @@ def events(text: str, *, pure: bool) -> Callable[[], Event]:
 
 
 def _pure_events(text: str) -> Callable[[], Event]:
-    from journeymap.document._scanner import PureScanner  # here: few files need the second opinion
+    from journeymap.document._scanner import PureParser, PureScanner  # here: few files need the second opinion
 
     yaml = ruamel.yaml.main.YAML(typ="safe", pure=True)
-    yaml.Scanner = PureScanner
+    yaml.Scanner, yaml.Parser = PureScanner, PureParser
     stream: Callable[[], Event] = yaml.parse(text).__next__
     return stream
 

@@ -1,12 +1,14 @@
-"""The pure parser's scanner with libyaml's manners, for what the C parser refuses and where no wheel of it exists."""
+"""The pure parser and its scanner with libyaml's manners, for what the C parser refuses and where no wheel of it exists."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from ruamel.yaml.events import DocumentEndEvent
+from ruamel.yaml.parser import Parser
 from ruamel.yaml.scanner import Scanner, ScannerError
-from ruamel.yaml.tokens import DirectiveToken, TagToken
+from ruamel.yaml.tokens import DirectiveToken, DocumentEndToken, TagToken
 
 # libyaml's names first: they end at signs that YAML 1.2 lets into a name.
 _NAME = re.compile(r"[\w-]+(?=[ \t\r\n\0?:,\]}%@`])|[^ \t\r\n\0,\[\]{}]+", re.ASCII)
@@ -14,6 +16,19 @@ _DIRECTIVE = re.compile(r"%(?:YAML[ \t]+0*1\.[0-9]+|(?!YAML[ \t])[A-Za-z0-9_-]+)
 _TAG = re.compile(r"![^ \t\r\n\0]*")
 _TAG_IN_FLOW = re.compile(r"![^ \t\r\n\0{}]*")
 _BLOCK_HEADER = re.compile(r"([+-]?)([1-9]?)([+-]?)(?=[ \t\r\n\0#])")
+
+
+class PureParser(Parser):
+    """The pure parser with libyaml's manners: of `...`, several are as good as one."""
+
+    last_event: Any
+    scanner: Any
+
+    def parse_implicit_document_start(self) -> Any:
+        """What may follow the end of a document; at the beginning of a file no `...` has been read before."""
+        while type(self.last_event) is DocumentEndEvent and self.scanner.check_token(DocumentEndToken):
+            self.scanner.get_token()
+        return super().parse_implicit_document_start()
 
 
 class PureScanner(Scanner):

@@ -179,18 +179,11 @@ def odd_key(event: Any, written: str, clean: str) -> Told:
     )
 
 
-def second_document(event: Any, text: str) -> Told | None:
-    """`---` and more content; after `...` there may be content alone, or nothing but more of them."""
+def second_document(event: Any) -> Told:
+    """`---` and more content; after `...` there may be content alone."""
+    line = "---" if event.explicit else "..."
     end = event.end_mark.index
     start = max(event.start_mark.index, end - len("---"))
-    line = "---"
-    if not event.explicit:
-        line = "..."
-        while text.startswith(line, start):
-            start = after_comments(text, start + len(line))
-        if start == len(text):
-            return None
-        end = start
     return Told(
         "second-document",
         start,
