@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Edit, Span
@@ -22,7 +23,8 @@ def line_starts(text: str) -> list[int]:
     """The index of the first character of each line; lines end with LF, CRLF or CR, as spans count them."""
     if "\r" in text:
         return [0, *(match.end() for match in re.finditer(_BREAK, text))]
-    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]  # several times as fast
+    ends = accumulate(map(len, text.split("\n")))  # several times as fast, all of it outside of Python's own loop
+    starts = [0, *map(add, ends, count(1))]
     starts.pop()  # the last line has no break
     return starts
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from journeymap import edit
@@ -37,7 +36,7 @@ _STEP = 2
 
 def set_key(document: Document, route: Route, model: type[Node], key: str, text: str) -> tuple[Edit, ...]:
     """`key: text` on the object at `route`, which grows from a lone text into an object where it has to."""
-    page = _page(document)
+    page = _Page(document)
     value = page.value(route)
     if value is None or page.is_shared(route):
         return ()
@@ -53,7 +52,7 @@ def set_key(document: Document, route: Route, model: type[Node], key: str, text:
 
 def append(document: Document, model: type[Node], key: str, text: str) -> tuple[Edit, ...]:
     """One more entry, a text alone, in the list `key` of the file's own object, whose class is `model`."""
-    page = _page(document)
+    page = _Page(document)
     route: Route = (key,)
     if not isinstance(document.value, dict) or page.is_shared(()) or (document.exists(route) and page.is_shared(route)):
         return ()
@@ -85,7 +84,7 @@ def remove(document: Document, route: Route) -> tuple[Edit, ...]:
     These are the ones behind it and below it, indented deeper than its beginning, and, unless it is the first entry (then
     they may speak of all), those right above it. The last entry of a list takes the list's key with it.
     """
-    page = _page(document)
+    page = _Page(document)
     if not route or not document.exists(route) or page.is_shared(route[:-1]) or page.holds_anchor(route):
         return ()
     owner, step = route[:-1], route[-1]
@@ -177,13 +176,8 @@ class _Page:
         steps: Iterable[str | int] = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
         return self._has_anchor(route) or any(self.holds_anchor((*route, step)) for step in steps)
 
-    @cached_property
-    def _has_signs(self) -> bool:
-        """Whether the sign of an anchor stands anywhere."""
-        return "&" in self.text
-
     def _has_anchor(self, route: Route) -> bool:
-        if not self._has_signs:
+        if not self.document.may_have_anchor:
             return False
         return "&" in _COMMENT.sub("", self.text[self._gap_start(route) : self.range(route)[0]])
 
@@ -212,12 +206,6 @@ class _Page:
                 break
             end = line.end(2)
         return end
-
-
-@lru_cache(maxsize=1)
-def _page(document: Document) -> _Page:
-    """The page of a document; the last one is kept, since one file often needs hundreds of changes."""
-    return _Page(document)
 
 
 def _before(model: type[Node], key: str, value: dict[str, Value]) -> str | None:

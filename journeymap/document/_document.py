@@ -151,6 +151,11 @@ class Document:
         """Whether an alias stands anywhere in it."""
         return "*" in self.source.text and self._root is not None and _holds_alias(self._root)
 
+    @cached_property
+    def may_have_anchor(self) -> bool:
+        """Whether the sign of an anchor stands anywhere, be it in a text; of most files this is all that has to be asked."""
+        return "&" in self.source.text
+
     def aliased(self, route: Route) -> bool:
         """Whether the node, or one above it, is reached through an alias, so that its text stands elsewhere too."""
         step = self._nearest(route)
@@ -202,7 +207,7 @@ class Document:
                 above = self._find(route[:-1])
                 found = None if above is None else _child(above, route[-1])
             else:
-                found = None if self._root is None else _into(_Step(self._root))
+                found = None if self._root is None else _Step(self._root, aliased=isinstance(self._root, AliasNode))
             known[route] = found
             return found
 
@@ -288,15 +293,12 @@ def _target(node: Node) -> Node | None:
     return node
 
 
-def _into(step: _Step) -> _Step:
-    return step if step.aliased or not isinstance(step.node, AliasNode) else _Step(step.node, step.key, aliased=True)
-
-
 def _child(step: _Step, name: str | int) -> _Step | None:
     node = _target(step.node)
     if isinstance(node, MappingNode) and isinstance(name, str) and name in node.items:
         key, below = node.items[name]
-        return _into(_Step(below, key, step.aliased))
+        return _Step(below, key, step.aliased or isinstance(below, AliasNode))
     if isinstance(node, SequenceNode) and isinstance(name, int) and 0 <= name < len(node.items):
-        return _into(_Step(node.items[name], None, step.aliased))
+        below = node.items[name]
+        return _Step(below, None, step.aliased or isinstance(below, AliasNode))
     return None

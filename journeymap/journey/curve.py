@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.journey.facts import parts, personas_of
+from journeymap.journey.journey import remembered
 from journeymap.model import Action
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Curve(NamedTuple):
     levels: tuple[Point, ...]
 
 
-@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
+@remembered
 def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
     places = [part for stage in journey.map.stages for part in parts(stage)]

@@ -6,9 +6,9 @@ Each function here is one sentence of docs/format.md.
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from journeymap.journey.journey import remembered
 from journeymap.journey.names import KNOWN_METRICS
 from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, Touchpoint, slug
 
@@ -88,7 +88,7 @@ def goals_of(journey: Journey, action: Action) -> tuple[Goal, ...]:
     return journey.goals if len(journey.goals) == 1 else ()
 
 
-@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
+@remembered
 def goals_served(journey: Journey) -> tuple[tuple[Action, tuple[Goal, ...]], ...]:
     """Every action, in order, with the goals it serves."""
     return tuple((action, goals_of(journey, action)) for action in actions(journey))
@@ -171,7 +171,7 @@ def readings(journey: Journey, stop: Stop) -> tuple[Reading, ...]:
     return tuple(reading(journey, entry) for entry in stop.metrics)
 
 
-@lru_cache(maxsize=2)  # several rules ask the same of the journey that is being looked at
+@remembered
 def all_readings(journey: Journey) -> tuple[tuple[Stage, Reading], ...]:
     """Every metric of every stage and action, with the stage."""
     return tuple(

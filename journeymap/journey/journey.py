@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from journeymap.diagnostic import Place
 from journeymap.model import (
@@ -23,7 +24,7 @@ from journeymap.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from journeymap.diagnostic import Origin, Route
     from journeymap.document import Document
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from journeymap.portrait import Portrait
 
 N = TypeVar("N", bound=Node)
+T = TypeVar("T")
 
 KINDS = ("persona", "goal", "touchpoint", "resource", "metric", "evidence", "solution")
 """The kinds of things that a map or a library declares."""
@@ -94,6 +96,7 @@ class Journey:
     _held: Mapping[int, tuple[Node, ...]] = field(repr=False)
     _portraits: Mapping[int, Portrait] = field(repr=False)
     _names: Mapping[str, Names] = field(repr=False)
+    _answers: dict[object, Any] = field(repr=False, init=False, default_factory=dict)
 
     def origin(self, node: Node) -> Origin:
         """Where `node` was written; an implied thing stands where its name was first written."""
@@ -173,6 +176,17 @@ class Journey:
             found.extend((persona, emotion) for persona in self.targets(lanes, f"emotions.{name}", Persona))
         return tuple(found)
 
+    def answer(self, question: Callable[[Journey], T]) -> T:
+        """What `question` says of this journey; worked out once, and kept as long as the journey is.
+
+        A cache beside the journeys would hold one or two that nobody looks at any more, and so keep the processor's own cache
+        from holding the one that is looked at: a thousand maps then take an eighth longer.
+        """
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        found: T = self._answers[question]
+        return found
+
     def uses(self, node: Node) -> tuple[Use, ...]:
         """Where `node` is referred to from this map, in the order of the map."""
         return self._uses.get(id(node), ())
@@ -189,3 +203,13 @@ class Journey:
             links.append(self.link(here))
             here = self._parents.get(id(here))
         return "/".join(reversed(links))
+
+
+def remembered(question: Callable[[Journey], T]) -> Callable[[Journey], T]:
+    """A question that several readers ask of one journey: see `Journey.answer`."""
+
+    @wraps(question)
+    def ask(journey: Journey) -> T:
+        return journey.answer(question)
+
+    return ask

@@ -68,13 +68,14 @@ def _collect(node: Node, found: list[Node], parents: dict[int, Node]) -> None:
         for child in held if isinstance(held, tuple) else held.values() if isinstance(held, dict) else (held,):
             found.append(child)
             parents[id(child)] = node
-            if _holders(type(child)):
+            if not _holders(type(child)).keys().isdisjoint(child.model_fields_set):  # most hold nothing
                 _collect(child, found, parents)
 
 
 @cache
-def _holders(model: type[Node]) -> tuple[str, ...]:
-    return tuple(name for name, field in model.model_fields.items() if _names_a_node(field.annotation))
+def _holders(model: type[Node]) -> dict[str, None]:
+    """The fields that hold objects, in their order."""
+    return {name: None for name, field in model.model_fields.items() if _names_a_node(field.annotation)}
 
 
 def _names_a_node(annotation: object) -> bool:
