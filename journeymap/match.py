@@ -175,13 +175,13 @@ def _by_metric(finder: _Finder, journey: Journey, entries: Iterable[tuple[Node, 
 class _Marks(NamedTuple):
     """What the likeness of a thing is found by.
 
-    `pieces` are those of its text, `inside` the texts of what stands in it, `rarer` these and each two words in a row.
-    Another thing must share one of the three with it to be compared at all.
+    `pieces` are those of its text, `inside` the texts of what stands in it. `keys` are both, and each two words in a row:
+    another thing must share one of them with it to be compared at all.
     """
 
     pieces: frozenset[str]
     inside: frozenset[str]
-    rarer: frozenset[str]
+    keys: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -208,7 +208,7 @@ class _Thing:
         words = self.text[: self.longest].split("-")
         pieces = frozenset(itertools.chain.from_iterable(map(_pieces_of_word, words)))
         inside = self._inside() if self.with_inside else _NOTHING
-        return _Marks(pieces, inside, inside.union(map("-".join, itertools.pairwise(words))))
+        return _Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
 
     def _inside(self) -> frozenset[str]:
         if isinstance(self.node, Action) and is_bare(self.node):  # most of a long map are such
@@ -364,7 +364,8 @@ def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tupl
     """
     if not olds or not news:
         return
-    before, after = (Counter(itertools.chain.from_iterable(map(_keys, side))) for side in (olds, news))
+    mine, its = ([thing.marks.keys for thing in side] for side in (olds, news))
+    before, after = (Counter(itertools.chain.from_iterable(keys)) for keys in (mine, its))
     shared = sorted((before[key] * after[key], key) for key in before.keys() & after.keys())
     left = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
     rare: set[str] = set()
@@ -374,19 +375,14 @@ def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tupl
             break
         rare.add(key)
     holders: dict[str, list[_Thing]] = defaultdict(list)
-    for other in news:
-        for key in rare.intersection(_keys(other)):
+    for other, keys in zip(news, its, strict=True):
+        for key in rare.intersection(keys):
             holders[key].append(other)
-    for one, beside in itertools.zip_longest(olds, news[: len(olds)]):
-        others = {other.index: other for key in rare.intersection(_keys(one)) for other in holders[key]}
+    for one, keys, beside in itertools.zip_longest(olds, mine, news[: len(olds)]):
+        others = {other.index: other for key in rare.intersection(keys) for other in holders[key]}
         if beside is not None:
             others[beside.index] = beside
         yield one, others.values()
-
-
-def _keys(thing: _Thing) -> Iterable[str]:
-    marks = thing.marks
-    return itertools.chain(marks.pieces, marks.rarer)
 
 
 def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:

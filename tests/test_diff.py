@@ -20,9 +20,9 @@ from journeymap.diff.change import What
 from journeymap.diff.order import moved
 from journeymap.diff.verdicts import MOVABLE
 from journeymap.journey import Journey
+from journeymap.journey.facts import everything
 from journeymap.limits import DEFAULT
 from journeymap.match import TABLE as HOW
-from journeymap.model.walk import descendants
 from journeymap.project import Checked, Project
 from journeymap.review import Outcome, format_names, review, tell
 from journeymap.review.words import SIGNS, TEMPLATES
@@ -96,7 +96,7 @@ def test_whatever_can_happen_has_a_row() -> None:
 
 
 def test_everything_in_a_map_is_matched_somehow() -> None:
-    models = {type(node) for name in MAPS for node in descendants(example(name).map)}
+    models = {type(node) for name in MAPS for node in everything(example(name))}
     by_place = {"map", "scope", "emotion-scale", "emotion", "way"}
     assert {model.kind for model in models} - by_place == HOW.keys()
 

@@ -9,8 +9,8 @@ import pytest
 from test_diff import assert_mirror, checked_of, journey_of
 
 from journeymap.diff import diff
+from journeymap.journey.facts import everything
 from journeymap.model import Library, Node
-from journeymap.model.walk import descendants
 
 
 def leaves(value: object, route: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -37,7 +37,7 @@ NOT_A_FACT = {"id", "journeymap", "include"}
 def test_the_full_map_uses_every_field() -> None:
     journey = journey_of(json.dumps(FULL))
     written: dict[type[Node], set[str]] = {}
-    for node in descendants(journey.map):
+    for node in everything(journey):
         written.setdefault(type(node), set()).update(node.model_fields_set)
     for model, fields in written.items():
         missing = model.model_fields.keys() - fields

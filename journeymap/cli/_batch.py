@@ -80,11 +80,14 @@ class Work(Protocol):
 
 @dataclass(slots=True)
 class _Desk:
-    """One project of a run, with a Store that remembers what it gave. It shares the memo of the project it stands for."""
+    """One project of a run. It shares the memo of the project it stands for.
+
+    `witness`, where what is found is kept, is the Store of the project and remembers what it gave.
+    """
 
     work: Work
     project: Project
-    witness: Witness
+    witness: Witness | None = None
     cache: Cache | None = None
     teller: Teller | None = None
     form: str = ""
@@ -98,7 +101,7 @@ class _Desk:
 
     def kept(self, path: str) -> Kept | None:
         """What an earlier run found, told as this one tells it."""
-        known = self.cache.find(path, self.witness, self.form) if self.cache is not None else None
+        known = self._find(path, self.form)
         if known is None or known.passage is not None or self.teller is None or path == _SETTINGS:
             return known
         passage, rest = self.teller.tell(self.project, path, known.groups)
@@ -113,17 +116,21 @@ class _Desk:
         if self.cache is not None and trace is not None:
             self.cache.keep(path, trace, whole, self.form, told)
 
-    def look(self, path: str, *, keep: bool) -> _Sent:
-        """Look at a file, and tell it if this run tells passages. With `keep`, all that a cache takes comes with it."""
+    def look(self, path: str) -> _Sent:
+        """Look at a file, and tell it if this run tells passages. With a witness, all that a cache takes comes with it."""
         groups, questions = self.prepared().look(self.project, path)
         passage, rest = self.teller.tell(self.project, path, groups) if self.teller is not None else (None, groups)
         self.project.forget(path)
-        return _Sent(Kept(rest, passage), dumped(groups) if keep else b"", self.witness.trace(questions) if keep else None)
+        told = Kept(rest, passage)
+        return _Sent(told) if self.witness is None else _Sent(told, dumped(groups), self.witness.trace(questions))
 
     def whole(self, path: str) -> Groups:
         """All that was found in a file, its passage left aside."""
-        known = self.cache.find(path, self.witness) if self.cache is not None else None
+        known = self._find(path)
         return known.groups if known is not None else self.prepared().look(self.project, path)[0]
+
+    def _find(self, path: str, form: str = "") -> Kept | None:
+        return None if self.cache is None or self.witness is None else self.cache.find(path, self.witness, form)
 
 
 class Outcome(NamedTuple):
@@ -161,11 +168,11 @@ class Batch:
 
     def _desk(self, project: Project, *, keep: bool) -> _Desk:
         work = self._work_of(project)
-        witness = Witness(project.store)
-        cache = None
-        if keep and isinstance(project.store, DiskStore):  # standard input is read once
-            cache = open_cache(self._inputs.roots[id(project)], work.context(project.config))
         form = self._teller.form if self._teller is not None else ""
+        if not keep or not isinstance(project.store, DiskStore):  # standard input is read once
+            return _Desk(work, project, teller=self._teller, form=form)
+        witness = Witness(project.store)
+        cache = open_cache(self._inputs.roots[id(project)], work.context(project.config))
         return _Desk(work, replace(project, store=witness), witness, cache, self._teller, form)
 
     def settings(self) -> Iterator[tuple[Project, Groups]]:
@@ -203,7 +210,7 @@ class Batch:
         desk = self._desks[id(one.project)]
         parcel = next(elsewhere, None)
         try:
-            sent = _unpacked(parcel) if parcel is not None else desk.look(one.path, keep=desk.cache is not None)
+            sent = _unpacked(parcel) if parcel is not None else desk.look(one.path)
         except SourceError as problem:
             self._inputs.refuse(one, problem)
             return None
@@ -218,8 +225,8 @@ class Batch:
             return iter(())
         numbers = {key: number for number, key in enumerate(self._desks)}
         projects = [
-            _Brief(desk.work, desk.witness.below, desk.project.limits, desk.project.config, desk.cache is not None)
-            for desk in self._desks.values()
+            _Brief(desk.work, project.store, project.limits, project.config, desk.witness is not None)
+            for project, desk in zip(self._inputs.projects(), self._desks.values(), strict=True)
         ]
         tasks = [(numbers[id(one.project)], one.path) for one in missing]
         return _in_processes(jobs, _Briefing(projects, self._teller), tasks)
@@ -246,8 +253,8 @@ class _Sent(NamedTuple):
     """What came of a file, and what a cache takes of it."""
 
     told: Kept
-    whole: bytes
-    trace: Trace | None
+    whole: bytes = b""
+    trace: Trace | None = None
 
 
 _Task = tuple[int, str]
@@ -312,7 +319,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 class _Worker:
     """What a process that was started for a batch holds."""
 
-    desks: list[tuple[_Desk, bool]]
+    desks: list[_Desk]
 
 
 def _begin(briefing: _Briefing) -> None:
@@ -325,18 +332,18 @@ def _begin(briefing: _Briefing) -> None:
     quiet_collector()
     _Worker.desks = []
     for one in briefing.projects:
-        witness = Witness(one.store)
-        desk = _Desk(one.work, Project(witness, one.limits, one.config), witness, teller=briefing.teller)
-        _Worker.desks.append((desk, one.keep))
+        witness = Witness(one.store) if one.keep else None
+        project = Project(witness or one.store, one.limits, one.config)
+        _Worker.desks.append(_Desk(one.work, project, witness, teller=briefing.teller))
 
 
 def _do(tasks: list[_Task]) -> list[_Parcel | None]:
-    return [_do_one(*_Worker.desks[number], path) for number, path in tasks]
+    return [_do_one(_Worker.desks[number], path) for number, path in tasks]
 
 
-def _do_one(desk: _Desk, keep: bool, path: str) -> _Parcel | None:
+def _do_one(desk: _Desk, path: str) -> _Parcel | None:
     try:
-        (groups, passage), whole, trace = desk.look(path, keep=keep)
+        (groups, passage), whole, trace = desk.look(path)
         return to_json(groups), passage, whole, trace
     except Exception:  # noqa: BLE001 -- not every exception survives the way back: the other process meets the same one again
         return None

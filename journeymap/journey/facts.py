@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from journeymap.journey.journey import remembered
 from journeymap.journey.names import KNOWN_METRICS
 from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona, Solution, Stage, Touchpoint, slug
+from journeymap.model.walk import below, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,16 @@ def pain_status(journey: Journey, pain: PainPoint) -> PainStatus:
     if any(status != "rejected" for status in work):
         return PainStatus.ADDRESSED
     return PainStatus.ACCEPTED if pain.accepted else PainStatus.UNADDRESSED
+
+
+@remembered
+def everything(journey: Journey) -> tuple[Node, ...]:
+    """The map and all that stands in it, parents first, in the order of the fields."""
+    found: list[Node] = [journey.map]
+    for _, _, node in children(journey.map):
+        found.append(node)
+        found.extend(journey.held(node) if isinstance(node, Stage) else below(node))
+    return tuple(found)
 
 
 def stops(journey: Journey) -> tuple[Stop, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from journeymap.journey.facts import everything
 from journeymap.model import Node
-from journeymap.model.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def same_meaning(one: Journey, other: Journey) -> bool:
     """Whether two journeys say the same of the same things, apart from ids that are now written and signs that nobody sees."""
     if _seen(one.map) != _seen(other.map):
         return False
-    pairs = list(zip(descendants(one.map), descendants(other.map), strict=True))
+    pairs = list(zip(everything(one), everything(other), strict=True))
     return all(
         _same_id(one, first, other, second) and list(_leads_to(one, first)) == list(_leads_to(other, second))
         for first, second in pairs

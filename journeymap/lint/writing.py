@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Span
-from journeymap.model.walk import descendants
+from journeymap.journey.facts import everything
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -118,4 +118,4 @@ class Writing:
 
     @cached_property
     def _nodes(self) -> dict[Route, Node]:
-        return {self._journey.origin(node).route: node for node in descendants(self._journey.map)}
+        return {self._journey.origin(node).route: node for node in everything(self._journey)}

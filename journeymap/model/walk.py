@@ -45,12 +45,6 @@ def references(node: Node) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
 
 
-def descendants(node: Node) -> Iterator[Node]:
-    """`node` and everything below it, parents first."""
-    yield node
-    yield from below(node)
-
-
 def below(node: Node, parents: dict[int, Node] | None = None) -> list[Node]:
     """Everything below `node`, parents first, in the order of the fields. `parents` takes in what each stands in, by `id()`."""
     found: list[Node] = []

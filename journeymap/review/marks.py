@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from journeymap.journey.facts import everything
 from journeymap.match import declared
-from journeymap.model.walk import descendants
 from journeymap.render.board import build_board
 from journeymap.review.words import by_stage
 
@@ -73,7 +73,7 @@ class Face:
     @cached_property
     def _by_route(self) -> Mapping[tuple[str, Route], str]:
         journey = self.journey
-        nodes: Iterable[Node] = (*descendants(journey.map), *(node for nodes in declared(journey).values() for node in nodes))
+        nodes: Iterable[Node] = (*everything(journey), *(node for nodes in declared(journey).values() for node in nodes))
         found: dict[tuple[str, Route], str] = {}
         for node in nodes:
             try:

@@ -32,10 +32,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import evidence_of
+from journeymap.journey.facts import everything, evidence_of
 from journeymap.lint.rule import FUTURE, Beside, Finding, Rule
 from journeymap.lint.wording import counted, named, quoted
-from journeymap.model.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,7 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     """Ask a validated map: all of it for evidence, and each thing for evidence that is more than an assumption."""
     if journey.map.status != "validated":
         return
-    resting = [node for node in descendants(journey.map) if getattr(node, "evidence", ())]
+    resting = [node for node in everything(journey) if getattr(node, "evidence", ())]
     if not resting and not journey.map.evidence:
         yield Finding(
             journey.map,

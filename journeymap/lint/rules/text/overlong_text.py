@@ -35,9 +35,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Level
+from journeymap.journey.facts import everything
 from journeymap.lint.reading import is_spaceless, reader_length
 from journeymap.lint.rule import Finding, Rule
-from journeymap.model.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Options(NamedTuple):
 def check(journey: Journey, options: Options, _context: Context) -> Iterator[Finding]:
     """Ask the main text of everything that the map holds."""
     shorter = min(options.limit, options.spaceless)
-    for node in descendants(journey.map):
+    for node in everything(journey):
         text = node.text_of
         if len(text) <= shorter:  # code points are never fewer than what a reader counts
             continue
