@@ -133,7 +133,10 @@ def once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def arranged(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Diagnostics by file, place, level and id, each once."""
-    return sorted(dict.fromkeys(diagnostics), key=_sort_key)
+    told = list(diagnostics)
+    if len(set(map(_sort_key, told))) < len(told):  # else no two can be equal, and a whole one takes long to hash
+        told = list(dict.fromkeys(told))
+    return sorted(told, key=_sort_key)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -149,7 +152,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         count = seen.get(facts, 0)
         seen[facts] = count + 1
         fingerprint = short_hash(facts if count == 0 else f"{facts}\x1f{count}")
-        told.append(one if one.fingerprint == fingerprint else one._replace(fingerprint=fingerprint))
+        told.append(one if one.fingerprint == fingerprint else Diagnostic(*one[:-1], fingerprint))
     return tuple(told)
 
 

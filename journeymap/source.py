@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?journeymap[ \t]*:", re.MULTILINE)
 _MARKER_WINDOW = 64 * 1024
+_USUAL = 64 * 1024
+"""Bytes that nearly every map is smaller than; room for the largest that may be takes longer to make than to read one."""
 SUFFIXES = (".yaml", ".yml")
 _OWN_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]+)")
 _ON_WINDOWS = os.name == "nt"
@@ -105,7 +107,8 @@ class DiskStore(NamedTuple):
             if not fence.stays(place, self.root):
                 raise SourceError(path, LEADS_OUT, NAME_ITSELF)
             with open(place, "rb") as stream:  # noqa: PTH123 -- as above
-                return stream.read(self.size_limit + 1)
+                first = stream.read(min(_USUAL, self.size_limit + 1))
+                return first if len(first) < _USUAL else first + stream.read(self.size_limit + 1 - len(first))
         except OSError as problem:
             if os.path.isdir(place):  # noqa: PTH112 -- as above
                 raise SourceError(path, "is a folder, not a file", "name a file inside it") from None

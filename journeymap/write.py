@@ -166,19 +166,19 @@ class _Page:
 
     def is_shared(self, route: Route) -> bool:
         """Whether what stands at a route serves elsewhere too: it is reached through an alias, or an anchor names it."""
-        return self.document.aliased(route) or any(self._has_anchor(route[:end]) for end in range(len(route) + 1))
+        if self.document.aliased(route):
+            return True
+        return self.document.may_have_anchor and any(self._has_anchor(route[:end]) for end in range(len(route) + 1))
 
     def holds_anchor(self, route: Route) -> bool:
         """Whether something below a route has an anchor, so that an alias elsewhere may need it."""
-        value = self.value(route)
-        if self.document.aliased(route):
+        if not self.document.may_have_anchor or self.document.aliased(route):
             return False
+        value = self.value(route)
         steps: Iterable[str | int] = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
         return self._has_anchor(route) or any(self.holds_anchor((*route, step)) for step in steps)
 
     def _has_anchor(self, route: Route) -> bool:
-        if not self.document.may_have_anchor:
-            return False
         return "&" in _COMMENT.sub("", self.text[self._gap_start(route) : self.range(route)[0]])
 
     def _gap_start(self, route: Route) -> int:

@@ -27,6 +27,11 @@ REMOVED, EDITED, CONFLICT = (
 )
 
 
+def _path_without_the_tool() -> list[str]:
+    """Where programs are looked for; whoever runs the tests may have the tool installed."""
+    return [one for one in os.get_exec_path() if not Path(one, "journeymap").exists()]
+
+
 @pytest.fixture
 def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program as git finds it; a test may replace it by one that fails."""
@@ -34,7 +39,7 @@ def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     path = folder / "journeymap"
     a_tool(path, f'exec {shlex.quote(sys.executable)} -m journeymap "$@"')
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", os.pathsep.join((str(folder), *_path_without_the_tool())))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
@@ -428,7 +433,7 @@ def test_the_doctor_says_what_is_wrong(repo: Scratch, tool: Path, monkeypatch: p
     with (repo.folder / ".gitattributes").open("a") as attributes:
         attributes.write("map.yaml merge=union\n")
     repo.git("config", "merge.journeymap.driver", "true")
-    monkeypatch.setenv("PATH", os.pathsep.join(one for one in os.get_exec_path() if not Path(one, "journeymap").exists()))
+    monkeypatch.setenv("PATH", os.pathsep.join(_path_without_the_tool()))
     done = run("git", "doctor", "--quiet")
 
     assert done.code == 1

@@ -38,16 +38,19 @@ _QUESTIONABLE = frozenset({"", "<<"})
 class _Frame:
     """A collection that is still open. `key` and `key_event` are of the entry whose value comes next."""
 
-    __slots__ = ("anchor", "drops", "is_mapping", "key", "key_event", "node", "size_before", "value")
+    __slots__ = ("drops", "is_mapping", "key", "key_event", "node", "size_before", "value")
 
     def __init__(self, start: Any, size_before: int) -> None:
+        self.node: Any
+        self.value: Any
         self.is_mapping = type(start) is MappingStartEvent
-        self.node: Any = MappingNode(start) if self.is_mapping else SequenceNode(start)
-        self.value: Any = {} if self.is_mapping else []
+        if self.is_mapping:
+            self.node, self.value = MappingNode(start), {}
+        else:
+            self.node, self.value = SequenceNode(start), []
         self.key = ""
         self.key_event: Any = None
         self.drops = False  # the key does not count, so its value does not either
-        self.anchor: str | None = start.anchor
         self.size_before = size_before
 
 
@@ -197,14 +200,17 @@ class Builder:
         return frame
 
     def _close(self, event: Any) -> _Frame | None:
-        done = self._frames.pop()
-        done.node.end = event
-        if done.anchor is not None:
+        frames = self._frames
+        done = frames.pop()
+        node = done.node
+        node.end = event
+        anchor = node.start.anchor
+        if anchor is not None:
             # Registered here and not at its start: an alias inside it would make a value that contains itself.
             size = 1 + self._count + self._expanded - done.size_before
-            self._anchors[done.anchor] = (done.node, done.value, size)
-        frame = self._frames[-1] if self._frames else None
-        self._attach(done.node, done.value, frame)
+            self._anchors[anchor] = (node, done.value, size)
+        frame = frames[-1] if frames else None
+        self._attach(node, done.value, frame)
         return frame
 
     def _alias(self, event: Any, frame: _Frame | None) -> None:
@@ -220,7 +226,7 @@ class Builder:
                 raise _Stop(_words.too_much_expanded(event, self.limits.expanded))
         elif frame is not None and frame.is_mapping and frame.key_event is None:
             pass  # that an alias is a key is told below
-        elif any(one.anchor == event.anchor for one in self._frames):
+        elif any(one.node.start.anchor == event.anchor for one in self._frames):
             self._tell(_words.alias_to_itself(event, self.source.text))
         else:
             self._tell(_words.unknown_alias(event, self.source.text))

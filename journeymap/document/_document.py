@@ -158,6 +158,8 @@ class Document:
 
     def aliased(self, route: Route) -> bool:
         """Whether the node, or one above it, is reached through an alias, so that its text stands elsewhere too."""
+        if not self.has_alias:
+            return False
         step = self._nearest(route)
         return step is not None and step.aliased
 
@@ -200,16 +202,15 @@ class Document:
     def _find(self, route: Route) -> _Step | None:
         """The node at a route. Those on the way are kept: whoever asks for one node asks for its neighbours too."""
         known = self._known
-        try:
+        if route in known:
             return known[route]
-        except KeyError:
-            if route:
-                above = self._find(route[:-1])
-                found = None if above is None else _child(above, route[-1])
-            else:
-                found = None if self._root is None else _Step(self._root, aliased=isinstance(self._root, AliasNode))
-            known[route] = found
-            return found
+        if route:
+            above = self._find(route[:-1])
+            found = None if above is None else _child(above, route[-1])
+        else:
+            found = None if self._root is None else _Step(self._root, aliased=isinstance(self._root, AliasNode))
+        known[route] = found
+        return found
 
     def _nearest(self, route: Route) -> _Step | None:
         exact = self._find(route)

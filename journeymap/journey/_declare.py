@@ -76,31 +76,34 @@ def _add(on: Linking, kind: str, nodes: Sequence[Node]) -> None:
 def _tell_declared_twice(on: Linking, kind: str, nodes: list[Node]) -> None:
     first: dict[str, Node] = {}
     for node in nodes:
-        known = first.setdefault(on.ids.of(node), node)
-        if on.origins[id(known)].path == on.origins[id(node)].path:
+        name = on.ids.of(node)
+        known = first.setdefault(name, node)
+        if known is node or on.origins[id(known)].path == on.origins[id(node)].path:
             continue  # within one file, equal written ids are told by the schema
         on.tell(
             "invalid-map",
-            f'the {kind} "{on.ids.of(node)}" is declared in two files',
+            f'the {kind} "{name}" is declared in two files',
             on.place(node),
             help_line="declare it in one of them and refer to it in the other",
             related=(Related(MapText("first declared here"), on.place(known)),),
-            key=f"{kind}:{on.ids.of(node)}",
+            key=f"{kind}:{name}",
         )
 
 
 def name(on: Linking) -> None:
     """Give every object in the stages its id, and let stages, actions and cells be found."""
     by_kind: dict[str, list[Node]] = {}
+    known = on.ids.known
     for node in on.staged:
+        kind = node.kind
         if on.stands_for_another(node):
-            on.ids.known[id(node)] = default_id(node.text_of, node.kind)  # until it is known what it stands for
-        elif id(node) not in on.ids.known:
-            by_kind.setdefault("stop" if node.kind in STOP_KINDS else node.kind, []).append(node)
+            known[id(node)] = default_id(node.text_of, kind)  # until it is known what it stands for
+        elif id(node) not in known:
+            by_kind.setdefault("stop" if kind in STOP_KINDS else kind, []).append(node)
     stops = by_kind.pop("stop", [])
     stops.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
     on.ids.give(stops)
     for node in stops:
         on.names["stop"].add(node, on.ids.of(node))
     on.ids.waiting = by_kind
-    on.ids.known[id(on.model)] = on.model.id or "map"
+    known[id(on.model)] = on.model.id or "map"

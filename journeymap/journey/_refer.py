@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from journeymap.diagnostic import Origin, Related, Route
 from journeymap.escape import MapText
 from journeymap.journey._linking import LISTS, Linking
@@ -21,7 +23,7 @@ from journeymap.model import (
     Touchpoint,
     slug,
 )
-from journeymap.model.walk import references
+from journeymap.model.walk import references, referrers
 
 _CLASSES: dict[str, type[Node]] = {
     "persona": Persona, "goal": Goal, "touchpoint": Touchpoint, "resource": Resource, "metric": Metric, "evidence": Evidence,
@@ -34,7 +36,8 @@ _SHOWN = 8
 def refer(on: Linking) -> None:
     """Resolve every reference of the map and of what belongs to it."""
     for node in on.staged:
-        _refer_from(on, node)
+        if not _referring(type(node)).isdisjoint(node.model_fields_set):  # most of it refers to nothing
+            _refer_from(on, node)
     done: set[int] = set()
     while fresh := [node for kind in KINDS for node in on.belongs[kind].values() if id(node) not in done]:
         for node in fresh:  # a thing that is referred to may refer on: a persona to evidence, a solution to a resource
@@ -42,6 +45,13 @@ def refer(on: Linking) -> None:
             _refer_from(on, node)
     for entry, target in on.aside.items():
         on.ids.known[entry] = on.ids.of(target)
+
+
+@cache
+def _referring(model: type[Node]) -> frozenset[str]:
+    """The fields in which something may be referred to."""
+    own = {"solutions"} if issubclass(model, PainPoint) else {"metrics", "emotions"} if issubclass(model, Lanes) else ()
+    return frozenset((*referrers(model), *own))
 
 
 def _refer_from(on: Linking, node: Node) -> None:

@@ -34,13 +34,13 @@ def children(node: Node) -> Iterator[tuple[str, int | str | None, Node]]:
 
 def references(node: Node) -> list[tuple[str, str, tuple[str, ...]]]:
     """The references that `node` itself holds: field, kind, texts as written."""
-    referrers = _referrers(type(node))
-    if referrers.keys().isdisjoint(node.model_fields_set):  # most nodes refer to nothing
+    kinds = referrers(type(node))
+    if kinds.keys().isdisjoint(node.model_fields_set):  # most nodes refer to nothing
         return []
     held_by = vars(node)
     return [
         (field, kind, held if isinstance(held, tuple) else (held,))
-        for field, kind in referrers.items()
+        for field, kind in kinds.items()
         if (held := held_by.get(field))
     ]
 
@@ -55,7 +55,7 @@ def below(node: Node, parents: dict[int, Node] | None = None) -> list[Node]:
 def _collect(node: Node, found: list[Node], parents: dict[int, Node]) -> None:
     held_by = vars(node)
     for field in _holders(type(node)):
-        held = held_by.get(field)
+        held = held_by[field]
         if not held:  # most lanes are empty; an object is never false
             continue
         child: Node
@@ -79,5 +79,6 @@ def _names_a_node(annotation: object) -> bool:
 
 
 @cache
-def _referrers(model: type[Node]) -> dict[str, str]:
+def referrers(model: type[Node]) -> dict[str, str]:
+    """The fields that hold references, with the kind of what they name."""
     return {name: mark.kind for name, field in model.model_fields.items() for mark in field.metadata if isinstance(mark, Refers)}

@@ -31,12 +31,12 @@ def check(model: JourneyMap | Library, found: list[Found], left: Pruned, page: P
     for one in found:
         node, raw, route = one
         if type(raw) is dict:
-            if None in raw.values():
+            if not all(raw.values()) and None in raw.values():
                 faults.extend(_traps.commas(route, raw, page))
             together = _TOGETHER.get(type(node))
             if together is not None and not together.keys.isdisjoint(raw):
                 faults.extend(together.ask(one, page))
-            if node.id is not None:
+            if "id" in raw and node.id is not None:
                 first = ids.setdefault(("stop" if node.kind in STOPS else node.kind, slug(node.id)), one)
                 if first is not one:
                     faults.append(_same_id(one, first, page))

@@ -115,7 +115,7 @@ def _node(model: type[Node], value: Value, raw: Value, route: Route, found: list
         known = keys.get(key)
         if known is None:
             raise NotPlain
-        if entry is None or entry == "":
+        if not entry and (entry is None or entry == ""):
             continue
         name, read_value, part = known
         fields[name] = read_value(entry) if read_value is not None else _nodes(part, entry, (*route, key), found)
