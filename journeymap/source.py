@@ -241,20 +241,22 @@ def _find(folder: Path, ignores: tuple[_Ignore, ...], refused: Callable[[SourceE
         return
     ignores = _with_rules(folder, ignores)
     for entry in entries:
-        path = Path(entry.path)
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name == ".git" or _ignored(path, is_folder, ignores):
+        if not (is_folder or entry.name.endswith(SUFFIXES)) or entry.name == ".git":
+            continue
+        path = Path(entry.path)
+        if _ignored(path, is_folder, ignores):
             continue
         if is_folder:
             yield from _find(path, ignores, refused)
-        elif entry.name.endswith(SUFFIXES):
-            try:
-                ours = entry.is_file() and _is_ours(path)
-            except OSError as problem:  # a link that leads in a circle, or to where we may not look
-                refused(SourceError(str(path), reason(problem), help_for(problem)))
-                continue
-            if ours:
-                yield path
+            continue
+        try:
+            ours = entry.is_file() and _is_ours(entry.path)
+        except OSError as problem:  # a link that leads in a circle, or to where we may not look
+            refused(SourceError(entry.path, reason(problem), help_for(problem)))
+            continue
+        if ours:
+            yield path
 
 
 def _ignored(path: Path, is_folder: bool, ignores: tuple[_Ignore, ...]) -> bool:  # noqa: FBT001 -- private, called once
@@ -271,9 +273,9 @@ def is_marked(content: bytes) -> bool:
     return _MARKER.search(content, 0, _MARKER_WINDOW) is not None
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: str) -> bool:
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:  # noqa: PTH123 -- as above
             return is_marked(stream.read(_MARKER_WINDOW))
     except OSError:
         return True  # reading it again will say why it cannot be read

@@ -89,6 +89,7 @@ class Builder:
         self._anchors: dict[str, tuple[Node, Value, int]] = {}
         self._count = 0
         self._expanded = 0
+        self._most = limits.nodes
         # Questions that few files need to be asked at every scalar.
         self._is_long = len(source.text) > limits.text
         self._has_odd_blanks = _words.has_odd_blanks(source.text)
@@ -120,18 +121,29 @@ class Builder:
 
     def _read(self, next_event: Callable[[], Any]) -> None:
         frame: _Frame | None = None
+        careful = self._careful
         while True:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                if frame is None or not frame.is_mapping or frame.key_event is not None:
+                text = event.value
+                plain = not careful and event.anchor is None and event.ctag is None and self._count < self._most
+                if frame is None or not frame.is_mapping:
                     self._scalar(event, frame)
-                elif self._careful or event.value in frame.value or event.value in _QUESTIONABLE or event.anchor or event.ctag:
-                    self._key(event, frame)
-                else:  # nearly every key
+                elif frame.key_event is None:
+                    if plain and text not in frame.value and text not in _QUESTIONABLE:  # nearly every key
+                        self._count += 1
+                        frame.key_event = event
+                        frame.key = text
+                    else:
+                        self._key(event, frame)
+                elif plain and text not in PLAIN_WORDS and not frame.drops:  # nearly every value
                     self._count += 1
-                    frame.key_event = event
-                    frame.key = event.value
+                    frame.node.items[frame.key] = (frame.key_event, event)
+                    frame.value[frame.key] = text
+                    frame.key_event = None
+                else:
+                    self._scalar(event, frame)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 frame = self._open(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -164,8 +176,8 @@ class Builder:
 
     def _scalar(self, event: Any, frame: _Frame | None) -> None:
         self._count += 1
-        if self._count > self.limits.nodes:
-            raise _Stop(_words.too_many_nodes(event, self.limits.nodes))
+        if self._count > self._most:
+            raise _Stop(_words.too_many_nodes(event, self._most))
         value = event.value
         if self._careful:
             value = self._look_closer(event, value)
@@ -189,8 +201,8 @@ class Builder:
 
     def _open(self, event: Any) -> _Frame:
         self._count += 1
-        if self._count > self.limits.nodes:
-            raise _Stop(_words.too_many_nodes(event, self.limits.nodes))
+        if self._count > self._most:
+            raise _Stop(_words.too_many_nodes(event, self._most))
         if len(self._frames) >= self.limits.depth:
             raise _Stop(_words.too_deep(event, self.limits.depth))
         if event.ctag is not None:
@@ -215,8 +227,8 @@ class Builder:
 
     def _alias(self, event: Any, frame: _Frame | None) -> None:
         self._count += 1
-        if self._count > self.limits.nodes:
-            raise _Stop(_words.too_many_nodes(event, self.limits.nodes))
+        if self._count > self._most:
+            raise _Stop(_words.too_many_nodes(event, self._most))
         node: Node | None = None
         value: Value = None
         if event.anchor in self._anchors:
