@@ -296,7 +296,9 @@ def _target(node: Node) -> Node | None:
 
 def _child(step: _Step, name: str | int) -> _Step | None:
     node = _target(step.node)
-    if isinstance(node, MappingNode) and isinstance(name, str) and name in node.items:
+    if type(node) is MappingNode:
+        if not isinstance(name, str) or name not in node.items:
+            return None
         key, below = node.items[name]
         return _Step(below, key, step.aliased or isinstance(below, AliasNode))
     if isinstance(node, SequenceNode) and isinstance(name, int) and 0 <= name < len(node.items):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Related
@@ -92,14 +93,14 @@ def _tell_declared_twice(on: Linking, kind: str, nodes: list[Node]) -> None:
 
 def name(on: Linking) -> None:
     """Give every object in the stages its id, and let stages, actions and cells be found."""
-    by_kind: dict[str, list[Node]] = {}
+    by_kind: defaultdict[str, list[Node]] = defaultdict(list)
     known = on.ids.known
     for node in on.staged:
         kind = node.kind
         if on.stands_for_another(node):
             known[id(node)] = default_id(node.text_of, kind)  # until it is known what it stands for
         elif id(node) not in known:
-            by_kind.setdefault("stop" if kind in STOP_KINDS else kind, []).append(node)
+            by_kind["stop" if kind in STOP_KINDS else kind].append(node)
     stops = by_kind.pop("stop", [])
     stops.sort(key=lambda node: node.kind == "cell")  # what the customer does has the plain name, `pay` and not `pay-2`
     on.ids.give(stops)

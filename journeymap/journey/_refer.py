@@ -60,7 +60,7 @@ def _refer_from(on: Linking, node: Node) -> None:
         for index, text in enumerate(texts):
             steps: Route = (name, index) if isinstance(getattr(node, name), tuple) else (name,)
             target = _resolve(on, kind, text, node, steps)
-            if target is not None and not any(target is one for one in found):
+            if target is not None and not (found and any(target is one for one in found)):
                 found.append(target)
                 on.used.setdefault(id(target), []).append(Use(node, name, index))
         on.targets[id(node), name] = tuple(found)
@@ -85,7 +85,7 @@ def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node,
                 on.aside[id(entry)] = target
         else:
             on.belongs[kind].setdefault(id(entry), entry)
-        if target is not None and not any(target is one for one in found):
+        if target is not None and not (found and any(target is one for one in found)):
             found.append(target)
             on.used.setdefault(id(target), []).append(Use(owner, name, index))
     return tuple(found)

@@ -112,12 +112,12 @@ def _node(model: type[Node], value: Value, raw: Value, route: Route, found: list
     found.append(Found(node, raw, route))
     written = set()
     for key, entry in value.items():
-        known = keys.get(key)
-        if known is None:
-            raise NotPlain
+        try:
+            name, read_value, part = keys[key]
+        except KeyError:
+            raise NotPlain from None
         if not entry and (entry is None or entry == ""):
             continue
-        name, read_value, part = known
         fields[name] = read_value(entry) if read_value is not None else _nodes(part, entry, (*route, key), found)
         written.add(name)
     if not written.issuperset(required):
