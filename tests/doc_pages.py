@@ -41,6 +41,17 @@ class Step:
     path: str = ""
 
 
+def check_part(page: Path, part: re.Pattern[str], made: str, *, accept: bool) -> None:
+    """Whether the part of a page that is written from the code is what the code says; with `accept` it is written again."""
+    text = page.read_text(encoding="utf-8")
+    if accept:
+        text = part.sub(lambda _: made, text)
+        page.write_text(text, encoding="utf-8", newline="")
+    found = part.search(text)
+    assert found is not None
+    assert found[0] == made
+
+
 def place(page: str) -> str:
     """Where a page is run; nothing if it says nothing."""
     found = _PLACE.search(page)

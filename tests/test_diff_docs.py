@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from doc_pages import check_part
 from running import ROOT
 
 from journeymap.diff import TABLE
@@ -28,13 +29,7 @@ def table() -> str:
 
 
 def test_the_table_of_verdicts_is_fresh(accept: bool) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    if accept:
-        text = PART.sub(lambda _: table(), text)
-        PAGE.write_text(text, encoding="utf-8", newline="")
-    found = PART.search(text)
-    assert found is not None
-    assert found[0] == table()
+    check_part(PAGE, PART, table(), accept=accept)
 
 
 def test_every_kind_has_one_row() -> None:

@@ -7,6 +7,7 @@ import random
 
 import pytest
 from test_diff import journey_of
+from test_diff_growth import WORDS
 
 from journeymap.match import match
 from journeymap.model import Action, Stage
@@ -98,28 +99,8 @@ def test_realistic_edits_are_told_for_what_they_are(order: str) -> None:
 
 def test_a_word_of_everything_may_change_in_a_very_long_stage() -> None:
     """No word is rare here, but what stands in the same place is compared before all else."""
-    words = [
-        "print",
-        "label",
-        "ticket",
-        "train",
-        "wait",
-        "call",
-        "home",
-        "parcel",
-        "form",
-        "page",
-        "price",
-        "pay",
-        "card",
-        "open",
-        "close",
-        "read",
-        "ask",
-        "leave",
-    ]
     chosen = random.Random(5)
-    before = [chosen.choices(words, k=6) for _ in range(1000)]
+    before = [chosen.choices(WORDS, k=6) for _ in range(1000)]
     after = [[*text[:3], "somewhere", *text[4:]] for text in before]
     found = pairs(stage_with(*map(" ".join, before)), stage_with(*map(" ".join, after)), "action")
     assert sum(found.get(" ".join(one)) == " ".join(other) for one, other in zip(before, after, strict=True)) > 950

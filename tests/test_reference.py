@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from doc_pages import check_part
 from running import ROOT
 
 from journeymap.model import JourneyMap, Library, Node
@@ -124,13 +125,7 @@ def reference() -> str:
 
 
 def test_the_reference_is_what_the_model_says(accept: bool) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    if accept:
-        text = PART.sub(lambda _: reference(), text)
-        PAGE.write_text(text, encoding="utf-8", newline="")
-    found = PART.search(text)
-    assert found is not None
-    assert found[0] == reference()
+    check_part(PAGE, PART, reference(), accept=accept)
 
 
 def test_every_key_of_the_schema_stands_in_it() -> None:
