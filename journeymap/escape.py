@@ -192,7 +192,7 @@ def address(path: str) -> str:
 
 
 _SAFE_LINK = re.compile(
-    "(?:https?://|mailto:)[^\\s\x00-\x20\"'<>\\\\^`{|}\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+\\Z",
+    "(?:https?://|mailto:)[^\\s\x00-\x20\"'<>\\\\^`{|}\x7f-\x9f\u061c\u115f\u1160\u3164\uffa0\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+\\Z",
     re.IGNORECASE,
 )
 
@@ -200,4 +200,4 @@ _SAFE_LINK = re.compile(
 def link(text: Text) -> str | None:
     """The address if it may become a link: http, https or mailto, without blanks or quotes; else None."""
     address = plain(text)
-    return address if _SAFE_LINK.match(address) else None
+    return address if address.isprintable() and _SAFE_LINK.match(address) else None

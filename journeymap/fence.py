@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,14 +16,18 @@ _DEVICE = r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\
 _STREAM = re.compile(r"/dev/(?:std(?:in|out|err)|fd/[0-9]+)|/proc/self/fd/[0-9]+")
 
 
-def stays(place: str, root: str | os.PathLike[str]) -> bool:
-    """Whether what is at `place`, a path below the folder `root`, is there in truth; an open stream of ours always is."""
+def stays(place: str, root: str | os.PathLike[str], known: dict[str, str]) -> bool:
+    """Whether what is at `place`, a path below the folder `root`, is there in truth; an open stream of ours always is.
+
+    `known` are the real paths of folders, which are looked up once and noted there: who asks keeps it no longer than a look
+    at one state of the disk.
+    """
     if _STREAM.fullmatch(place):
         return True
     folder, name = os.path.split(place)
     linked = name in ("", ".", "..") or os.path.islink(place)  # noqa: PTH114 -- asked for every file of a large run: Path is slow
-    real = os.path.realpath(place) if linked else os.path.join(_real(folder), name)  # noqa: PTH118 -- as above
-    return _lies_in(real, _real(os.fspath(root)))
+    real = os.path.realpath(place) if linked else os.path.join(_real(folder, known), name)  # noqa: PTH118 -- as above
+    return _lies_in(real, _real(os.fspath(root), known))
 
 
 def _lies_in(real: str, top: str) -> bool:
@@ -33,13 +36,10 @@ def _lies_in(real: str, top: str) -> bool:
     return one == other or one.startswith(other if other.endswith(os.sep) else other + os.sep)
 
 
-def _real(folder: str) -> str:
-    return _known(folder) if os.path.isabs(folder) else os.path.realpath(folder)  # noqa: PTH117 -- as above
-
-
-@lru_cache(maxsize=1024)
-def _known(folder: str) -> str:
-    return os.path.realpath(folder)
+def _real(folder: str, known: dict[str, str]) -> str:
+    if folder not in known:
+        known[folder] = os.path.realpath(folder)
+    return known[folder]
 
 
 def at_home(path: Path) -> bool:

@@ -14,6 +14,7 @@ import stat
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -94,17 +95,22 @@ class Store(Protocol):
         ...
 
 
-class DiskStore(NamedTuple):
-    """Files under `root`, links followed as far as they stay inside. `size_limit` bounds how much is read, in bytes."""
+@dataclass(frozen=True, slots=True)
+class DiskStore:
+    """Files under `root`, links followed as far as they stay inside. `size_limit` bounds how much is read, in bytes.
+
+    It is for one look: which folders are links is asked once.
+    """
 
     root: Path
     size_limit: int
+    _folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, path: str) -> bytes:
         """At most one byte more than the size limit, so that a larger file shows as larger without being read whole."""
         place = os.path.join(self.root, path)  # noqa: PTH118 -- asked for every file of a large run: Path is slow
         try:
-            if not fence.stays(place, self.root):
+            if not fence.stays(place, self.root, self._folders):
                 raise SourceError(path, LEADS_OUT, NAME_ITSELF)
             with open(place, "rb") as stream:  # noqa: PTH123 -- as above
                 first = stream.read(min(_USUAL, self.size_limit + 1))

@@ -140,6 +140,10 @@ def asked(*words: str, folder: Path = ROOT) -> tuple[list[str], set[str]]:
     return [one for one in done.stdout.split("\n") if one], loaded
 
 
+def test_behind_two_dashes_the_shell_offers_its_files():
+    assert asked("diff", "--", "ma")[0] == []
+
+
 @pytest.mark.parametrize(
     ("words", "offers"),
     [

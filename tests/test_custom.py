@@ -424,3 +424,16 @@ def test_the_extra_takes_the_whole_syntax(capfd):
             continue
     assert time.process_time() - start < 10
     assert capfd.readouterr().err == ""
+
+
+def test_rules_tells_what_is_wrong_with_the_configuration_that_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.toml").write_text("preset = [\n", encoding="utf-8")
+    missing = run("rules", "unaddressed-pain-point", "--config", "nope.toml")
+    broken = run("rules", "--config", "bad.toml")
+
+    assert missing.code == 2
+    assert "nope.toml: there is no such file" in missing.err
+    assert broken.code == 1
+    assert "bad.toml:1" in broken.err
+    assert "unaddressed-pain-point" in broken.out

@@ -448,7 +448,11 @@ def test_outside_of_a_repository_that_is_told(tool: Path, tmp_path: Path, monkey
 
     assert run("git", "install").code == 2
     assert "in no git repository" in run("git", "install").err
-    assert run("git", "doctor").code == 1
+    assert "`git init` makes one" in run("git", "install").err
+    told = run("git", "doctor")
+    assert told.code == 1
+    assert "in no git repository" in told.out
+    assert "git install`\n" not in told.out  # it could not help
 
 
 # What docs/git.md shows
@@ -491,3 +495,48 @@ def test_the_command_of_the_page_shows_changes_whatever_becomes_of_the_tool(repo
 
     assert code == 0
     assert ("+        emotion: 2" if script else "improvement") in told
+
+
+NAMES = ["-x.yaml", "--output=../victim.yaml", "-.yaml", "--help.yaml"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("in_words", [False, True])
+@pytest.mark.parametrize("script", [None, "exit 1"])
+def test_a_file_that_is_called_like_an_option_is_a_file(  # noqa: PLR0917 -- fixtures and parameters
+    repo: Scratch, tool: Path, tmp_path: Path, name: str, in_words: bool, script: str | None
+) -> None:
+    """A pull request can bring any name; whatever git calls takes it for a file."""
+    (tmp_path / "victim.yaml").write_text("precious", encoding="utf-8")
+    if in_words:
+        (command,) = (one for one in COMMANDS if one.startswith("git config"))
+        subprocess.run(["sh", "-c", command], cwd=repo.folder, check=True)
+    if script is not None:
+        a_tool(tool, script)
+    place = repo.folder / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(BASE, encoding="utf-8")
+    repo.git("add", "--", name)
+    repo.git("commit", "--quiet", "-m", "named")
+    place.write_text(OURS, encoding="utf-8")
+    code, told = tried(repo, "diff", "HEAD")
+
+    assert code == 0
+    assert ("improvement" if in_words and script is None else "emotion: 2") in told
+    assert (tmp_path / "victim.yaml").read_text(encoding="utf-8") == "precious"
+
+
+@pytest.mark.parametrize("name", NAMES[:1])
+def test_a_file_that_is_called_like_an_option_is_merged(repo: Scratch, name: str) -> None:
+    place = repo.folder / name
+    for branch, text in (("main", BASE), ("tom", THEIRS), ("main", OURS)):
+        if branch == "tom":
+            repo.git("checkout", "--quiet", "-b", "tom")
+        elif place.exists():
+            repo.git("checkout", "--quiet", "main")
+        place.write_text(text, encoding="utf-8")
+        repo.git("add", "--", name)
+        repo.git("commit", "--quiet", "-m", branch)
+
+    assert tried(repo, "merge", "tom")[0] == 0
+    assert place.read_text(encoding="utf-8") == MERGED

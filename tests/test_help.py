@@ -125,6 +125,8 @@ def _waits(one: Example, project: Path, folder: Path) -> None:
         ("maps/a.yaml", 'there is no command "maps/a.yaml"', "journeymap lint maps/a.yaml"),
         ("git instal", 'there is no command "instal"', 'did you mean "install"?'),
         ("lint --slect x", "there is no option --slect", "did you mean --select?"),
+        ("lint --selct x", "there is no option --selct", "did you mean --select?"),
+        ("render --them x", "there is no option --them", "did you mean --theme?"),
         ("lint --preset", "--preset needs a value", "--preset VALUE"),
         ("lint --fix=x", "--fix takes no value", "write --fix alone"),
         ("lint --jobs x", "--jobs takes a whole number", "`journeymap lint --help`"),

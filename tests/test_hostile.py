@@ -155,7 +155,7 @@ LINES = {
         r"  %% Mermaid wants .*",
         rf"  title {MERMAID}",
         rf"  section {MERMAID}",
-        rf"    (?!(?i:title|section|journey|acc)){MERMAID}: [1-5](?:: {MERMAID})?",
+        rf"    (?!(?i:title|section|journey|acctitle|accdescr)){MERMAID}: [1-5](?:: {MERMAID})?",
     ),
 }
 

@@ -54,7 +54,7 @@ def path(tmp_path):
 
 
 SCHEMES = r"(?i)(?:https?://[^/\\\s]|mailto:|#|data:image/(?:png|jpeg|webp|svg\+xml);)"
-STRANGE = '[\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"<>\\\\]'
+STRANGE = '[\x00-\x20\x7f-\x9f\xad\u115f\u180e\U000e0000-\U000e007f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"<>\\\\]'
 
 
 def is_allowed(address):

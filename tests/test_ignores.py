@@ -93,7 +93,7 @@ def test_what_is_always_told_cannot_be_ignored():
     text = "# journeymap: ignore[invalid-map] please\njourneymap: 1\ntitle: A\nstages: [B]\ncolour: red\n"
     read = checked({"map.yaml": text})
     settings = lint.choose()
-    outcome = ignores.apply(read.diagnostics, read.journey.documents, path="map.yaml", known=lint.names(), asked=())
+    outcome = ignores.apply(read.diagnostics, read.journey.documents, path="map.yaml", known=lint.names(), asked=tuple)
 
     assert [one.id for one in outcome.kept] == ["invalid-map"]
     assert [one.id for one in outcome.told] == ["unknown-rule"]
@@ -113,7 +113,7 @@ def test_a_library_looked_at_for_itself_is_told_of_its_unused_comments():
 def test_names_of_other_rules_than_ours_can_be_known():
     text = "journeymap: 1\ntitle: A  # journeymap: ignore[our-own-rule] why\nstages: [B]\n"
     read = checked({"map.yaml": text})
-    outcome = ignores.apply((), read.journey.documents, path="map.yaml", known={"our-own-rule"}, asked=())
+    outcome = ignores.apply((), read.journey.documents, path="map.yaml", known={"our-own-rule"}, asked=tuple)
 
     assert outcome == ignores.Ignored(())
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from running import run
 
 from journeymap.cli._linting import from_environment
+from journeymap.lint import standing
 from journeymap.preview import Desk, Item
 from journeymap.preview.desk import Shown
 
@@ -158,3 +160,53 @@ def test_a_variable_that_names_nothing_stops_it_as_it_stops_lint(
     assert why in done.err
     assert done.err == lint.err
     assert folder.exists()
+
+
+def test_a_folder_that_becomes_a_link_out_of_the_project_is_not_read(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A branch that is checked out while the preview runs can bring one."""
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "map.yaml").write_text(MAP.replace("Returning a sweater", "SECRET"), encoding="utf-8")
+    inside = folder / "maps"
+    inside.mkdir()
+    (inside / "map.yaml").write_text(MAP, encoding="utf-8")
+    (folder / "journeymap.toml").write_text("", encoding="utf-8")
+    one = Desk(lambda: [Item(folder, "maps/map.yaml")], str, lambda: TODAY, None, from_environment())
+    assert previewed(one).title == "Returning a sweater"
+    (inside / "map.yaml").unlink()
+    inside.rmdir()
+    try:
+        inside.symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("links need rights here")
+    shown = previewed(one)
+
+    assert "SECRET" not in shown.title
+    assert [told.message for told in shown.problems] == ["leads out of the project"]
+
+
+@pytest.mark.parametrize(("key", "content"), [("extend", 'preset = "strict"\n'), ("theme", 'extends = "light"\n')])
+def test_a_file_that_is_named_and_comes_later_is_seen(folder: Path, key: str, content: str) -> None:
+    (folder / "journeymap.toml").write_text(f'{key} = "own.toml"\n', encoding="utf-8")
+    one = desk(folder)
+    problems = [told for told in previewed(one).problems if "there is no such file" in told.message]
+    assert [told.path for told in problems] == ["own.toml" if key == "theme" else "journeymap.toml"]
+    (folder / "own.toml").write_text(content, encoding="utf-8")
+
+    assert not [told for told in previewed(one).problems if "there is no such file" in told.message]
+
+
+def test_a_configuration_that_is_saved_while_it_is_read_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / "journeymap.toml"
+    file.write_text("", encoding="utf-8")
+    load = standing.config.load
+
+    def loaded(*given: Any) -> Any:
+        found = load(*given)
+        file.write_text('preset = "strict"  # saved meanwhile\n', encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(standing.config, "load", loaded)
+
+    assert standing.settle(folder).changed

@@ -30,12 +30,14 @@ _LINES = (
     "*.yaml diff=journeymap merge=journeymap",
     "*.yml diff=journeymap merge=journeymap",
 )
-_TEXTCONV = """sh -c 'journeymap git textconv "$1" 2>/dev/null || cat "$1"' journeymap"""
+# Behind `--` a file that is called like an option, which a pull request can bring, is a file.
+_TEXTCONV = """sh -c 'journeymap git textconv -- "$1" 2>/dev/null || cat -- "$1"' journeymap"""
 _DRIVER = (
-    """sh -c 'command -v journeymap >/dev/null 2>&1 && journeymap git merge-driver "$@"; """
+    """sh -c 'command -v journeymap >/dev/null 2>&1 && journeymap git merge-driver -- "$@"; """
     f"""case $? in 0) exit 0;; {CONFLICTS}) exit 1;; esac; """
     """exec git merge-file --marker-size="$4" -L ours -L base -L theirs "$2" "$1" "$3"' journeymap %O %A %B %L %P"""
 )
+_OUTSIDE = "run it inside a repository (`git init` makes one), or `journeymap git install --global` for all of yours"
 SETTINGS = {
     "diff.journeymap.textconv": _TEXTCONV,
     "diff.journeymap.xfuncname": "^ *((stage|action|persona)( .*)?: .*|- (id|name|text): .*)$",
@@ -144,7 +146,7 @@ def installation(*, is_global: bool) -> Installation:
     """The places for this repository, or for this user."""
     here = Path.cwd()
     if not is_global:
-        top = git.find(here).top
+        top = git.find(here, help_line=_OUTSIDE).top
         return Installation(top, "--local", top / ".gitattributes")
     named = git.setting(here, "--global", "core.attributesFile", as_path=True)
     base = os.environ.get("XDG_CONFIG_HOME")
@@ -174,16 +176,16 @@ def checks() -> Iterator[Check]:
     shell = os.name != "nt" or shutil.which("sh") is not None or shutil.which("git") is not None
     yield Check(shell, "there is a shell that git can start", "install Git for Windows, which brings one")
     here = Path.cwd()
+    try:
+        top = git.find(here, help_line=_OUTSIDE).top
+    except git.GitError as problem:
+        yield Check(holds=False, fact=problem.message, help_line=problem.help_line)
+        return
     install = "run `journeymap git install`"
     for name, value in SETTINGS.items():
         found = git.setting(here, "", name)
         fact = f"{name} is set" if found == value else f"{name} is {'not set' if found is None else 'set to something else'}"
         yield Check(found == value, fact, install)
-    try:
-        top = git.find(here).top
-    except git.GitError as problem:
-        yield Check(holds=False, fact=problem.message, help_line=problem.help_line)
-        return
     name = _a_map(top)
     for attribute in ("diff", "merge"):
         found = git.attribute(top, attribute, name)

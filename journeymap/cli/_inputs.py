@@ -282,3 +282,11 @@ def read_config(root: Path, config_file: Path | None) -> Config:
         raise SourceError(relative(root / problem.path), problem.message, problem.help_line) from None
     except OSError as problem:
         raise SourceError(relative(root), reason(problem), help_for(problem)) from None
+
+
+def project_at(folder: Path, config_file: str | None) -> tuple[Inputs, Project]:
+    """The project that a folder lies in; nothing of it is read but its configuration."""
+    root = find_root(folder)
+    found = read_config(root, absolute(config_file) if config_file is not None else None)
+    project = Project(DiskStore(root, found.bounds().bytes), found.bounds(), found)
+    return Inputs([Input(project, "", named=True)], roots={id(project): root}), project

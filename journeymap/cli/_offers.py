@@ -60,8 +60,14 @@ def _own_rules(ctx: typer.Context) -> list[str]:
 
 
 def revisions(incomplete: str) -> list[str]:
-    """Branches and tags, also behind the dots of a range. A name that a shell could take for more than a word is left out."""
+    """Branches and tags, also behind the dots of a range. A name that a shell could take for more than a word is left out.
+
+    Behind `--` stand paths, which the shell knows itself.
+    """
     from journeymap import git
+
+    if "--" in re.split(r"\s", os.environ.get("COMP_WORDS", "")) + re.split(r"\s", os.environ.get("_TYPER_COMPLETE_ARGS", "")):
+        return []
 
     before, dots, begun = incomplete.rpartition("..")
     if begun and not _harmless([begun]):

@@ -38,7 +38,7 @@ def _listed(path: str) -> str:
 
 def _option(said: Any, name: str, path: str) -> UsageError:
     if hasattr(said, "possibilities"):
-        near = min(said.possibilities or [], key=len, default="")
+        near = next(iter(said.possibilities or ()), "")  # the nearest comes first
         return UsageError(f"there is no option {name}", f"did you mean {near}? {_listed(path)}" if near else _listed(path))
     if "does not take" in said.message:
         return UsageError(f"{name} takes no value", f"write {name} alone")

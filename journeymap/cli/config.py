@@ -12,17 +12,14 @@ import typer
 from journeymap import escape
 from journeymap.cli._choice import choice
 from journeymap.cli._configured import Line, lines_of
-from journeymap.cli._inputs import Input, Inputs, absolute, read_config
+from journeymap.cli._inputs import absolute, project_at
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select, in_force
 from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app, out, out_lines
 from journeymap.cli._telling import tell_aside
 from journeymap.diagnostic import Diagnostic, Place, in_order
-from journeymap.project import Project, find_root
-from journeymap.source import DiskStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 app = new_app()
 
@@ -75,7 +72,7 @@ def config(
     place = absolute(path)
     if not place.exists():
         fail(f"there is no {path}", "name a map or a folder")
-    inputs, project = _project(place if place.is_dir() else place.parent, config_file)
+    inputs, project = project_at(place if place.is_dir() else place.parent, config_file)
     options = RuleOptions(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
     settings = options.settings(project)
     wrong = in_order(inputs.configured(project, settings.diagnostics))
@@ -89,14 +86,6 @@ def config(
         inputs.checked = len({one.place.path for one in wrong})  # of a configuration, the files that something is told about
         tell_aside(wrong, inputs, color)
     return FOUND if wrong else 0
-
-
-def _project(folder: Path, config_file: str | None) -> tuple[Inputs, Project]:
-    """The project that a folder lies in; nothing of it is read but its configuration."""
-    root = find_root(folder)
-    found = read_config(root, absolute(config_file) if config_file is not None else None)
-    project = Project(DiskStore(root, found.bounds().bytes), found.bounds(), found)
-    return Inputs([Input(project, "", named=True)], roots={id(project): root}), project
 
 
 def _parser(told: _Told) -> str:

@@ -145,8 +145,8 @@ def diff_driver(
     What cannot be compared is shown line by line. The exit code is 0, whatever is found.
 
     Examples:
-        git config diff.journeymap.command "journeymap git diff-driver"
-            Let `git diff` tell what changes for the customer.
+        journeymap git diff-driver map.yaml old.yaml 0 100644 new.yaml 0 100644
+            What git runs; docs/git.md has the setting that makes `git diff` tell what changes for the customer.
     """
     from journeymap.cli._showing import show
 

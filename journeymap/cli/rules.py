@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from journeymap.cli._choice import choice
-from journeymap.cli._inputs import absolute
+from journeymap.cli._inputs import project_at
 from journeymap.cli._offers import told
-from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out, out_lines
-from journeymap.config import load
-from journeymap.project import find_root
+from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out, out_lines
+from journeymap.cli._telling import tell_aside
 
 app = new_app()
 
@@ -33,7 +32,7 @@ def rules(
     ] = None,
     format_name: Annotated[RuleFormat, choice(RuleFormat, "--format", "-f", help="How to tell it.")] = RuleFormat.TEXT,
     config_file: ConfigFile = None,
-    color: Color = ColorChoice.AUTO,  # noqa: ARG001 -- every command takes it; the texts are plain
+    color: Color = ColorChoice.AUTO,
     quiet: Quiet = False,  # noqa: ARG001 -- every command takes it; there is nothing but the result
     debug: Debug = False,  # noqa: ARG001 -- read by the guard around every command
 ) -> int:
@@ -50,13 +49,19 @@ def rules(
     from journeymap.lint import custom as bring
     from journeymap.lint import explain, names
 
-    custom = {}
-    if name not in names():
-        made, _ = bring.rules(load(find_root(Path.cwd()), absolute(config_file) if config_file is not None else None))
+    custom, wrong = {}, False
+    if config_file is not None or name not in names():
+        inputs, project = project_at(Path.cwd(), config_file)
+        made, misconfigured = bring.rules(project.config)
         custom = {one.name: bring.explanation(one) for one in made}
+        found = inputs.configured(project, misconfigured)
+        wrong = bool(found)
+        if wrong:
+            inputs.checked = len({one.place.path for one in found})
+            tell_aside(found, inputs, color)
     told = explain.tell(name, format_name.value, custom)
     if format_name is RuleFormat.JSON:
         out(told)
     else:
         out_lines(told)
-    return 0
+    return FOUND if wrong else 0

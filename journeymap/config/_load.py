@@ -26,7 +26,8 @@ _INSIDE = "name a file of this repository, by its path from this one"
 
 def load_file(root: Path, nearest: Path) -> Config:
     """The configuration of one file, and of those that it extends, for the project at `root`."""
-    return _merged(_Chain(root, nearest).layers)
+    chain = _Chain(root, nearest)
+    return _merged(chain.layers)._replace(refused=tuple(chain.refused))
 
 
 def _top(folder: Path) -> Path:
@@ -42,6 +43,7 @@ class _Chain:
         self.store = DiskStore(_top(nearest.parent), LARGEST)
         self.layers: list[tuple[TomlFile, Layer]] = []
         self.places: list[Path] = []
+        self.refused: list[str] = []
         place: Path | None = nearest
         while place is not None:
             place = self._add(place)
@@ -65,6 +67,7 @@ class _Chain:
         if problem is None:
             return target
         layer.diagnostics.append(problem)
+        self.refused.append(_shown(target, self.root))
         return None
 
     def _settle_path(self, key: str, place: Path, layer: Layer) -> None:

@@ -95,6 +95,8 @@ class Config(NamedTuple):
     """The tables of custom rules, unchecked."""
     files: tuple[TomlFile, ...] = ()
     """The files that were read, the nearest first."""
+    refused: tuple[str, ...] = ()
+    """Files that were to be extended and could not be, from the project root: once they can, all may be another."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with the files, but for what only the rules know."""
 

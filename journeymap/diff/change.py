@@ -84,6 +84,10 @@ class Written(NamedTuple):
         """Equal where the same characters are meant."""
         return self.place() == (other.place() if isinstance(other, Written) else other)
 
+    def __ne__(self, other: object) -> bool:
+        """The contrary; a tuple has its own."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash of the place."""
         return hash(self.place())

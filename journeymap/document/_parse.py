@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from journeymap.document import _words
@@ -32,8 +33,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     """The document and every mistake in it that concerns YAML alone, in their order in the file.
 
     After a mistake that ends the parse the document holds what came before it, and `complete` is false. There is none only
-    where the file is empty or too large, be it in bytes or, past half a megabyte, in what it holds. `pure` chooses the parser
-    that needs no wheel; the answers are the same.
+    where the file is empty or too large, be it in bytes or, in a long text (see `refusal`), in what it holds. `pure` chooses
+    the parser that needs no wheel; the answers are the same, but that it keeps the beginning of such a long text.
     """
     if source.text.startswith("\ufeff"):
         source = source._replace(text=source.text[1:], bom=True)
@@ -64,9 +65,14 @@ _EMPTY = Told("empty", 0, 0, "the file is empty", _BEGIN)
 _ONLY_COMMENTS = Told("empty", 0, 0, "there are only comments in this file", _BEGIN)
 
 
+_BREAK = re.compile(r"[\r\n]")
+_MARKS = ("", "---", "...")
+
+
 def _empty(text: str) -> Told:
     """What is said of a file without a value."""
-    begun = {line.lstrip()[:1] for line in text.splitlines()} - {""}
+    lines = (line.strip() for line in _BREAK.split(text))
+    begun = {line[:1] for line in lines if line not in _MARKS}
     return _ONLY_COMMENTS if begun == {"#"} else _EMPTY
 
 

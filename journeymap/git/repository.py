@@ -187,8 +187,14 @@ class Index:
     absent: frozenset[str]
 
 
-def find(start: Path, *, bare: bool = False) -> Repository:
-    """The repository that the folder `start` lies in; `bare` takes one without a work tree, too."""
+_OUTSIDE = "run it inside a repository, or leave the revision out"
+
+
+def find(start: Path, *, bare: bool = False, help_line: str = _OUTSIDE) -> Repository:
+    """The repository that the folder `start` lies in; `bare` takes one without a work tree, too.
+
+    `help_line` says what to do where there is none.
+    """
     try:
         top = text(run(start, "rev-parse", "--show-toplevel")).removesuffix("\n")
     except (GitMissingError, UntrustedError):
@@ -197,7 +203,7 @@ def find(start: Path, *, bare: bool = False) -> Repository:
         place = next((folder for folder in (start, *start.parents) if bare and _is_bare(folder)), None)
         if place is not None:
             return Repository(place, place)
-        raise GitError("this folder is in no git repository", "run it inside a repository, or leave the revision out") from None
+        raise GitError("this folder is in no git repository", help_line) from None
     if "\0" in top or not Path(top).is_absolute() or not Path(top).is_dir():
         raise nonsense()
     return Repository(Path(top))

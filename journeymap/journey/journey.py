@@ -96,7 +96,8 @@ class Journey:
     _held: Mapping[int, tuple[Node, ...]] = field(repr=False)
     _portraits: Mapping[int, Portrait] = field(repr=False)
     _names: Mapping[str, Names] = field(repr=False)
-    _answers: dict[object, Any] = field(repr=False, init=False, default_factory=dict)
+    answers: dict[object, Any] = field(repr=False, init=False, default_factory=dict)
+    """What was asked of it so far; see `remembered`."""
 
     def origin(self, node: Node) -> Origin:
         """Where `node` was written; an implied thing stands where its name was first written."""
@@ -176,17 +177,6 @@ class Journey:
             found.extend((persona, emotion) for persona in self.targets(lanes, f"emotions.{name}", Persona))
         return tuple(found)
 
-    def answer(self, question: Callable[[Journey], T]) -> T:
-        """What `question` says of this journey; worked out once, and kept as long as the journey is.
-
-        A cache beside the journeys would hold one or two that nobody looks at any more, and so keep the processor's own cache
-        from holding the one that is looked at: a thousand maps then take an eighth longer.
-        """
-        if question not in self._answers:
-            self._answers[question] = question(self)
-        found: T = self._answers[question]
-        return found
-
     def uses(self, node: Node) -> tuple[Use, ...]:
         """Where `node` is referred to from this map, in the order of the map."""
         return self._uses.get(id(node), ())
@@ -206,10 +196,18 @@ class Journey:
 
 
 def remembered(question: Callable[[Journey], T]) -> Callable[[Journey], T]:
-    """A question that several readers ask of one journey: see `Journey.answer`."""
+    """A question that several readers ask of one journey: it is worked out once, and kept as long as the journey is.
+
+    A cache beside the journeys would hold one or two that nobody looks at any more, and so keep the processor's own cache from
+    holding the one that is looked at: a thousand maps then take an eighth longer.
+    """
 
     @wraps(question)
-    def ask(journey: Journey) -> T:
-        return journey.answer(question)
+    def answer(journey: Journey) -> T:
+        answers = journey.answers
+        if question not in answers:
+            answers[question] = question(journey)
+        known: T = answers[question]
+        return known
 
-    return ask
+    return answer

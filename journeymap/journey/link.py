@@ -46,7 +46,7 @@ def link_library(path: str, built: Built, files: Files) -> tuple[Journey, tuple[
     model = built.model
     assert isinstance(model, Library)
     declared: dict[str, Any] = {LISTS[kind]: getattr(model, LISTS[kind], ()) for kind in KINDS}
-    stand_in = JourneyMap.model_construct(title="library", include=model.include, **declared)
+    stand_in = JourneyMap.model_construct(journeymap=1, title="library", include=model.include, **declared)
     on = Linking(path, built, stand_in, files)
     declare(on)
     for node in (stand_in, stand_in.emotion_scale):

@@ -146,7 +146,8 @@ class Ids:
         """The id of a node; empty for one that has none, such as the scale of emotions."""
         found = self.known.get(id(node))
         if found is None and node.kind in self.waiting:
-            self.give(self.waiting.pop(node.kind))
+            self.give(self.waiting[node.kind])  # another thread may ask meanwhile: it gives the same ones
+            self.waiting.pop(node.kind, None)
             found = self.known.get(id(node))
         return found or ""
 

@@ -18,7 +18,7 @@ from journeymap.lint.settings import always, family_of, names
 from journeymap.lint.wording import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from journeymap.config import Config
@@ -59,14 +59,12 @@ class Ignored(NamedTuple):
 def judge(journey: Journey, settings: Settings, today: date, *, known: Collection[str], require_reason: bool = False) -> Ignored:
     """What the chosen rules find, comments obeyed. `known` are the names of all rules, those of the configuration too."""
     found = engine.lint(journey, settings, today)
-    if not any(any(read(document)) for document in journey.documents.values()):  # nearly always
-        return Ignored(found)
     return apply(
         found,
         journey.documents,
         path=journey.path,
         known=known,
-        asked=asked(journey, settings),
+        asked=lambda: asked(journey, settings),
         require_reason=require_reason,
     )
 
@@ -95,17 +93,17 @@ def apply(
     *,
     path: str,
     known: Collection[str],
-    asked: Collection[str],
+    asked: Callable[[], Collection[str]],
     require_reason: bool = False,
 ) -> Ignored:
     """Hold back what comments say, in one file looked at and the libraries that it was read with.
 
-    `documents` are those of its journey, `path` is its own, `known` are the names of all rules, `asked` of those that it
-    was asked. A comment is called unused only in the file itself and only for a rule that was asked: a library's may
-    serve another map.
+    `documents` are those of its journey, `path` is its own, `known` are the names of all rules, `asked` gives those that it
+    was asked. A comment is called unused only in the file itself and only for a rule that was asked: a library's may serve
+    another map.
     """
     found = {name: read(document) for name, document in documents.items()}
-    if not any(map(any, found.values())):
+    if not any(map(any, found.values())):  # nearly always
         return Ignored(tuple(diagnostics))
     kept: list[Diagnostic] = []
     ignored: list[Diagnostic] = []
@@ -119,7 +117,7 @@ def apply(
             ignored.append(one)
     told: list[Diagnostic] = []
     for file, directives in found.items():
-        judged = asked if file == path else ()
+        judged = asked() if file == path else ()
         told.extend(_Teller(file, known, judged, used, require_reason).about(directives))
     return Ignored(tuple(kept), tuple(ignored), tuple(told))
 

@@ -105,7 +105,8 @@ def settle(root: Path, config_file: Path | None = None, wanted: Wanted = NOTHING
     settings = None
     try:
         settled = config.load(root, config_file)
-        stamps |= {root / one.path: Stamp.of(root / one.path) for one in settled.files}
+        named_there = (*(one.path for one in settled.files), *settled.refused)
+        stamps = {root / path: Stamp.of(root / path) for path in named_there} | stamps
         settings = wanted.settings(settled)
         place, named = baseline.place_of(root, settled)
         stamps[place] = Stamp.of(place)

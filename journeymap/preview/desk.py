@@ -181,7 +181,11 @@ class Desk:
             judged = standing.judge(project, checked, self.today())
             return self._seen(before, Seen(item.root, standing, checked, judged, look)), watch
         except JourneymapError as problem:
-            return _stopped(before, _of_error(problem, before.name)), watch
+            name = before.name
+            if isinstance(problem, SourceError):  # it may be about a file that the map or the configuration names
+                watch = watch.turned_to([*watch.paths, item.root / problem.path])
+                name = self.show(item.root / problem.path)
+            return _stopped(before, _of_error(problem, name)), watch
         except Exception as bug:
             if self.debug:
                 raise
