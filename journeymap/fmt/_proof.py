@@ -86,7 +86,7 @@ class _Nodes:
 
     def near(self, one: Directive) -> list[Place]:
         """At least those that it covers."""
-        found = list(self._by_line.get(one.span.line, ()))
+        found = list(self._by_line.get(one.line, ()))
         for route in one.routes:
             found += self._inside(route) if one.own_line else [self._places[self._at[route]]]
         for span in one.stretches if one.own_line else ():  # what an alias repeats is there, and elsewhere

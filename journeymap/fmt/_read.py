@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.edit import bounds, line_starts
@@ -85,16 +84,11 @@ class _Reader:
         limit = len(self.text) if after is None else after.start()
         value = self.document.value
         assert isinstance(value, dict)
-        behind = next((one for one in islice(self.comments, self.at, None) if one[0] < start and not one[2].own_line), None)
-        if behind is not None and whole.anchor is not None:
-            self.comment_starts.pop(self.comments.index(behind))
-            self.comments.remove(behind)
-        else:
-            behind = None
+        behind = self.behind_anchor(whole, start)
         top = () if whole.style == "block" else self.above(start)
         root, moved = self.value(_Place((), whole, start), value, _order.root(value), 0, _Follows(_NOWHERE, limit))
-        if behind is not None:  # behind the mark of the whole map, which has a line to itself
-            root = root._replace(anchor=f"{root.anchor}  {behind[2].text}")
+        if behind:  # the anchor of the whole map has a line to itself
+            root = root._replace(anchor=f"{root.anchor}  {behind}")
         top = (*top, moved) if moved else top
         rest = "" if after is None else self.text[after.start() :]
         tail = tuple(line.rstrip(_BLANKS) for line in BREAK.split(rest) if line.strip(_BLANKS))
@@ -161,6 +155,17 @@ class _Reader:
             return ""
         self.at += 1
         return found[2].text
+
+    def behind_anchor(self, written: Written, limit: int) -> str:
+        """The comment that stands behind the anchor of a node, on a line before the node itself: it is about the node."""
+        if written.anchor is None:
+            return ""
+        last = bisect_left(self.comment_starts, limit, self.at)
+        at = next((index for index in range(self.at, last) if not self.comments[index][2].own_line), None)
+        if at is None:
+            return ""
+        del self.comment_starts[at]
+        return self.comments.pop(at)[2].text
 
     def above(self, limit: int) -> Lines:
         """All comments up to `limit`, with the blank lines before them and before what stands there."""
@@ -247,7 +252,7 @@ class _Reader:
         above = self.above(begin)
         key, sign = self.key(place)
         start = max(written.start, sign)
-        head = self.behind(sign, start)
+        head = self.behind(sign, start) or self.behind_anchor(written, start)
         is_block = not written.aliased and written.style == "block"
         inner = () if is_block else tuple(line for line in self.above(start) if line)
         moves_up = self.line(start) > self.line(sign)

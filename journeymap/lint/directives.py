@@ -21,6 +21,7 @@ _HINT = re.compile(_OPENING, re.IGNORECASE)
 _DIRECTIVE = re.compile(
     rf"(?:(?<=[ \t])|^){_OPENING}[ \t]*(?:\[(?P<names>[^\[\]]*)\])?(?P<reason>(?:(?!{_OPENING}).)*)", re.IGNORECASE
 )
+_ANCHOR = r"[ \t]*&[^ \t]+[ \t]*"
 _NAME = r"[^\s,](?:[^,]*[^\s,])?"
 
 
@@ -35,6 +36,8 @@ class Directive(NamedTuple):
     """One such comment. Without `names` it covers nothing, and is there to be told about."""
 
     span: Span
+    line: int
+    """The line that it stands on; behind an anchor with a line to itself that of the key that the anchor belongs to."""
     names: tuple[Name, ...]
     between: Span
     """What stands between the brackets."""
@@ -43,7 +46,7 @@ class Directive(NamedTuple):
     removal: Span
     """What to delete so that nothing is left of it."""
     routes: tuple[Route, ...]
-    """The nodes that begin on its line, or on the next line where something begins if it has its line to itself."""
+    """The nodes that begin on that line, or on the next line where something begins if it has its line to itself."""
     stretches: tuple[Span, ...]
     """The characters of these nodes."""
 
@@ -59,7 +62,7 @@ class Directive(NamedTuple):
         lines can have a comment only behind its last one, so this counts too. Above a node: all of it.
         """
         if not self.own_line:
-            return self.span.line in (place.span.line, place.span.end_line) or place.route in self.routes
+            return self.line in (place.span.line, place.span.end_line) or place.route in self.routes
         if any(place.route[: len(route)] == route for route in self.routes):
             return True
         start = (place.span.line, place.span.column)
@@ -113,9 +116,11 @@ def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Rout
             names = tuple(
                 Name(one[0], part(first + one.start(), first + one.end())) for one in re.finditer(_NAME, match["names"])
             )
-        routes = tuple(_outermost(_below(heads, comment, document)) if comment.own_line else heads.get(line, ()))
+        about = _line_of(comment, heads, document)
+        routes = tuple(_outermost(_below(heads, comment, document)) if comment.own_line else heads.get(about, ()))
         yield Directive(
             span=part(match.start(), match.start() + len(match[0].rstrip())),
+            line=about,
             names=names,
             between=between,
             reason=match["reason"].strip(),
@@ -141,6 +146,16 @@ def _removal(comment: Comment, match: re.Match[str], document: Document, lines: 
         return Span(1, 1, 1, comment.span.end_column)
     above = document.slice(Span(line - 1, 1, line, 1)).rstrip("\r\n")
     return Span(line - 1, len(above) + 1, line, comment.span.end_column)
+
+
+def _line_of(comment: Comment, heads: dict[int, list[Route]], document: Document) -> int:
+    """See `Directive.line`."""
+    line = comment.span.line
+    if line in heads or not re.fullmatch(_ANCHOR, document.slice(Span(line, 1, line, comment.span.column))):
+        return line
+    lines = list(heads)
+    index = bisect_right(lines, line)
+    return lines[index - 1] if index else line
 
 
 def _below(heads: dict[int, list[Route]], comment: Comment, document: Document) -> list[Route]:
