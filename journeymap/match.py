@@ -19,7 +19,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from journeymap.journey.journey import KINDS
+from journeymap.journey.journey import KINDS, STOP_KINDS
 from journeymap.model import Action, Lanes, Metric, Node, slug
 from journeymap.model.walk import children
 
@@ -208,7 +208,9 @@ class _Thing:
         words = self.text[: self.longest].split("-")
         pieces = frozenset(itertools.chain.from_iterable(map(_pieces_of_word, words)))
         inside = self._inside() if self.with_inside else _NOTHING
-        return _Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
+        if len(words) > 1 or inside:
+            return _Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
+        return _Marks(pieces, inside, tuple(pieces))
 
     def _inside(self) -> frozenset[str]:
         if isinstance(self.node, Action) and is_bare(self.node):  # most of a long map are such
@@ -253,18 +255,28 @@ class _Finder:
     def find(self, kind: str, how: How, before: Sequence[tuple[Node, str]], after: Sequence[tuple[Node, str]]) -> None:
         """Match the things of one kind; what they stand in has been matched already."""
         longest = min(_LONGEST, _LETTERS // (len(before) + len(after) + 1))
-        olds = [self._thing(self.old, how, index, entry, longest) for index, entry in enumerate(before)]
-        news = [self._thing(self.new, how, index, entry, longest) for index, entry in enumerate(after)]
+        olds = self._things(self.old, kind, how, before, longest=longest)
+        news = self._things(self.new, kind, how, after, longest=longest)
         named, named_now = ([thing for thing in side if thing.written is not None] for side in (olds, news))
         self._by(kind, named, named_now, lambda thing: thing.written)
-        for surroundings in how.within:
+        some_stay = not {thing.text for thing in olds}.isdisjoint([thing.text for thing in news])
+        for surroundings in how.within if some_stay else ():
             self._by(kind, olds, news, _text_within(surroundings))
         self._by_half_written_id(kind, olds, news)
         for nearer, surroundings in zip((None, *how.within), how.within, strict=False):
             self._by_likeness(kind, olds, news, surroundings, nearer)
-        self._by(kind, olds, news, lambda thing: thing.text, in_order=True)
+        if some_stay:
+            self._by(kind, olds, news, lambda thing: thing.text, in_order=True)
 
-    def _thing(self, journey: Journey, how: How, index: int, entry: tuple[Node, str], longest: int) -> _Thing:
+    def _things(
+        self, journey: Journey, kind: str, how: How, entries: Sequence[tuple[Node, str]], *, longest: int
+    ) -> list[_Thing]:
+        known = journey.slugs("stop" if kind in STOP_KINDS else kind)
+        return [self._thing(journey, how, index, entry, longest=longest, known=known) for index, entry in enumerate(entries)]
+
+    def _thing(
+        self, journey: Journey, how: How, index: int, entry: tuple[Node, str], *, longest: int, known: Mapping[int, str]
+    ) -> _Thing:
         node, lane = entry
         parent = journey.parent(node) if "parent" in how.within else None
         stage = journey.stage_of(node) if "stage" in how.within else None  # whatever stands in a lane stands in a stage
@@ -275,7 +287,8 @@ class _Finder:
         if "lane" in how.within:
             groups["lane"] = (place, lane)
         written = None if node.id is None else slug(node.id)
-        text = slug(node.text_of) or node.text_of
+        found = known.get(id(node))
+        text = (slug(node.text_of) if found is None else found) or node.text_of
         return _Thing(node, index, journey, written, text, groups, how.inside, longest)
 
     def _left(self, olds: list[_Thing], news: list[_Thing]) -> tuple[list[_Thing], list[_Thing]]:
@@ -387,11 +400,9 @@ def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tupl
 
 def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
     """The part of two sets that they share (Dice's coefficient); 0 where it cannot reach `least`."""
-    short, long = len(one), len(other)
-    if long < short:
-        short, long = long, short
-    both = short + long
-    if 2 * short < least * both or not short:
+    mine, its = len(one), len(other)
+    both = mine + its
+    if not mine or not its or 2 * mine < least * both or 2 * its < least * both:
         return 0.0
     return 2 * len(one & other) / both
 

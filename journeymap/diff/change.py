@@ -36,6 +36,8 @@ class What(Enum):
     FILLED = "filled"
     CHANGED = "changed"
 
+    __hash__ = object.__hash__  # each is one object; an Enum hashes its name, in Python, for each of thousands of differences
+
 
 class Difference(NamedTuple):
     """One thing that differs, without an opinion.

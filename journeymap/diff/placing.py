@@ -44,7 +44,7 @@ class Placing:
         journey = match.old if one.new is None else match.new
         owner = one.old_owner if one.new is None else one.new_owner
         spot = self._spot(journey, node, owner)
-        path = journey.origin(node).path
+        path = journey.path_of(node)
         chain = self._chain(journey, node)
         values = (judgement.id, path, chain, one.field or "", one.who or "", one.was or "", one.now or "")
         return Change(

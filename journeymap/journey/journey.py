@@ -103,6 +103,10 @@ class Journey:
         """Where `node` was written; an implied thing stands where its name was first written."""
         return self._origins[id(node)]
 
+    def path_of(self, node: Node) -> str:
+        """The file that `node` was written in."""
+        return self._origins.path(id(node))
+
     def route(self, node: Node, *steps: str | int) -> Route:
         """The route of `node`, or of something below it, in its file."""
         return (*self._origins[id(node)].route, *steps)
@@ -163,6 +167,11 @@ class Journey:
     def things(self, kind: str) -> tuple[Node, ...]:
         """Everything of `kind` that a reference can name, those of libraries that are not referred to, too."""
         return self._names[kind].things
+
+    def slugs(self, kind: str) -> dict[int, str]:
+        """The main texts of the things of `kind` that a reference can name, for comparing, by identity; as in `named`."""
+        names = self._names.get(kind)
+        return {} if names is None else {id(node): text for text, nodes in names.by_text.items() for node in nodes}
 
     def portrait(self, persona: Persona) -> Portrait | None:
         """The picture of a persona, if it has one that can be used."""

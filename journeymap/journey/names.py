@@ -122,6 +122,13 @@ class Origins:
                 return Origin(path, route)
         return self._implied[identity]
 
+    def path(self, identity: int) -> str:
+        """The file of a node by its `id()`."""
+        for path, routes in self._routes:
+            if identity in routes:
+                return path
+        return self._implied[identity].path
+
     def __setitem__(self, identity: int, origin: Origin) -> None:
         """Note where a node stands that no file has as such."""
         self._implied[identity] = origin
