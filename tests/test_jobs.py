@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from running import EXAMPLES, ROOT, run, spawn
 
+import journeymap.model
 from journeymap.cli import _batch
 from journeymap.cli._looking import Ready
 
@@ -186,3 +187,16 @@ print(sum(type(one).__name__ in ("Journey", "Document", "JourneyMap") for one in
 
     assert left == 0
     assert in_cycles < 500
+
+
+def test_only_a_map_holds_objects_that_nobody_wrote():
+    """Going through a map leaves out whatever has no key for objects, which defaults that are objects would make wrong."""
+    held = [
+        (model, name)
+        for model in vars(journeymap.model).values()
+        if isinstance(model, type) and issubclass(model, journeymap.model.Node) and model is not journeymap.model.JourneyMap
+        for name, field in model.model_fields.items()
+        if not field.is_required() and isinstance(field.get_default(call_default_factory=True), journeymap.model.Node)
+    ]
+
+    assert held == []

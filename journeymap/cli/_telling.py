@@ -152,6 +152,15 @@ def tell_aside(diagnostics: Iterable[Diagnostic], inputs: Inputs, color: ColorCh
     return told
 
 
+def tell_misconfigured(wrong: Sequence[Diagnostic], inputs: Inputs, color: ColorChoice) -> int:
+    """Write to stderr what is wrong with a configuration, if anything is; gives back the exit code for it."""
+    if not wrong:
+        return 0
+    inputs.checked = len({one.place.path for one in wrong})  # of a configuration, the files that something is told about
+    tell_aside(wrong, inputs, color)
+    return FOUND
+
+
 def exit_code(told: Iterable[Diagnostic], inputs: Inputs, fail_on: Level, passages: Iterable[Passage] = ()) -> int:
     """2 where bytes could not be had, 1 where something is at or above `fail_on`, else 0."""
     if inputs.failed:

@@ -15,7 +15,7 @@ from journeymap.cli._configured import Line, lines_of
 from journeymap.cli._inputs import absolute, project_at
 from journeymap.cli._linting import FailOnOption, Ignore, Preset, RuleOptions, Select, in_force
 from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, fail, new_app, out, out_lines
-from journeymap.cli._telling import tell_aside
+from journeymap.cli._telling import tell_misconfigured
 from journeymap.diagnostic import Diagnostic, Place, in_order
 
 if TYPE_CHECKING:
@@ -82,9 +82,8 @@ def config(
         out(_json(told))
     else:
         out_lines(_text(told, inputs.show(project)))
-    if wrong and format_name is ConfigFormat.TEXT:
-        inputs.checked = len({one.place.path for one in wrong})  # of a configuration, the files that something is told about
-        tell_aside(wrong, inputs, color)
+    if format_name is ConfigFormat.TEXT:
+        return tell_misconfigured(wrong, inputs, color)
     return FOUND if wrong else 0
 
 

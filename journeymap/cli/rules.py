@@ -11,8 +11,8 @@ import typer
 from journeymap.cli._choice import choice
 from journeymap.cli._inputs import project_at
 from journeymap.cli._offers import told
-from journeymap.cli._run import FOUND, Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out, out_lines
-from journeymap.cli._telling import tell_aside
+from journeymap.cli._run import Color, ColorChoice, ConfigFile, Debug, Quiet, command, new_app, out, out_lines
+from journeymap.cli._telling import tell_misconfigured
 
 app = new_app()
 
@@ -49,19 +49,15 @@ def rules(
     from journeymap.lint import custom as bring
     from journeymap.lint import explain, names
 
-    custom, wrong = {}, False
+    custom, code = {}, 0
     if config_file is not None or name not in names():
         inputs, project = project_at(Path.cwd(), config_file)
         made, misconfigured = bring.rules(project.config)
         custom = {one.name: bring.explanation(one) for one in made}
-        found = inputs.configured(project, misconfigured)
-        wrong = bool(found)
-        if wrong:
-            inputs.checked = len({one.place.path for one in found})
-            tell_aside(found, inputs, color)
+        code = tell_misconfigured(inputs.configured(project, misconfigured), inputs, color)
     told = explain.tell(name, format_name.value, custom)
     if format_name is RuleFormat.JSON:
         out(told)
     else:
         out_lines(told)
-    return FOUND if wrong else 0
+    return code

@@ -152,8 +152,9 @@ class Ids:
     def of(self, node: Node) -> str:
         """The id of a node; empty for one that has none, such as the scale of emotions."""
         found = self.known.get(id(node))
-        if found is None and node.kind in self.waiting:
-            self.give(self.waiting[node.kind])  # another thread may ask meanwhile: it gives the same ones
+        if found is None:
+            # Taken out only when all have theirs: another thread that asks meanwhile gives the same ones.
+            self.give(self.waiting.get(node.kind, ()))
             self.waiting.pop(node.kind, None)
             found = self.known.get(id(node))
         return found or ""
