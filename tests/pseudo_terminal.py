@@ -86,6 +86,16 @@ class Terminal:
                 self._read(soon)
         self.until(text)
 
+    def interrupt(self) -> int:
+        """Press Ctrl-C until the program has ended, for the same reason; gives its exit code."""
+        end = time.monotonic() + _PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.press(b"\x03")
+            soon = time.monotonic() + 2
+            while self.process.poll() is None and time.monotonic() < soon:
+                self._read(soon)
+        return self.end()
+
     def end(self) -> int:
         """Wait for the end of the program; gives its exit code."""
         end = time.monotonic() + _PATIENCE

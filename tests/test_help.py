@@ -114,8 +114,7 @@ def _waits(one: Example, project: Path, folder: Path) -> None:
     shutil.copytree(project, work, symlinks=True)
     with Terminal(work, tuple(shlex.split(one.typed)[1:])) as terminal:
         terminal.until("?" if "init" in one.typed else "http://127.0.0.1")
-        terminal.press(b"\x03")
-        assert terminal.end() in (0, 130)
+        assert terminal.interrupt() in (0, 130)
 
 
 @pytest.mark.parametrize(
