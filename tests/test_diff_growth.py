@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from test_diff import checked_of, journey_of
 
-from journeymap import match as matching
 from journeymap.diff import diff
+from journeymap.match import _likeness as likeness
+from journeymap.match import match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -135,15 +136,15 @@ def test_five_thousand_actions_are_compared_in_three_times_the_time_of_loading_t
 @pytest.mark.parametrize("shape", ["all reworded", "all others", "other words", "other signs"])
 def test_likeness_is_asked_of_few_pairs(monkeypatch: pytest.MonkeyPatch, shape: str) -> None:
     asked = 0
-    like = matching._Thing.like
+    like = likeness.Thing.like
 
-    def asking(one: matching._Thing, other: matching._Thing, least: float) -> float:
+    def asking(one: likeness.Thing, other: likeness.Thing, least: float) -> float:
         nonlocal asked
         asked += 1
         return like(one, other, least)
 
-    monkeypatch.setattr(matching._Thing, "like", asking)
+    monkeypatch.setattr(likeness.Thing, "like", asking)
     old, new = (journey_of(one_stage(actions)) for actions in SHAPES[shape](1000))
-    matching.match(old, new)
+    match(old, new)
 
     assert 1000 <= asked <= 5 * 1000

@@ -1,32 +1,22 @@
-"""Who is who between two maps: which stage, action or pain point of the one is the same thing in the other.
-
-Kind by kind over the whole map, whatever stands nearest first: the id that both wrote, then the same text, then an id
-that one wrote and the other has by default, then likeness. So a thing that gains a written id stays the same thing, and
-so does one that is reworded, moved, or both. The answer does not depend on which map is called the old one.
-
-Likeness counts the pieces of three letters that two texts share (two letters in scripts that write words in few signs),
-and for stages and actions also the things in them that have the same text: 0 for nothing in common, 1 for the same.
-Only things that share a rare piece are compared, so that the work grows with the maps and not with their square.
-"""
+"""The order in which things are found again: who has been found, who is left."""
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from operator import itemgetter
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from journeymap.journey.journey import KINDS, STOP_KINDS
-from journeymap.model import Action, Lanes, Metric, Node, slug
-from journeymap.model.walk import children
+from journeymap.journey.journey import STOP_KINDS
+from journeymap.match._kinds import READING, TABLE, declared, is_bare, lane_things
+from journeymap.match._likeness import LETTERS, LONGEST, Thing, worth_asking
+from journeymap.model import Metric, Node, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from journeymap.journey import Journey
+    from journeymap.match._kinds import How
 
 N = TypeVar("N", bound=Node)
 
@@ -37,52 +27,6 @@ LIKE_ANYWHERE = 0.6
 """Likeness from which two things in different places are one; of those pairs, one in 600 is."""
 LIKE_THOUGH_NAMED = 0.8
 """Likeness from which two things with different written ids are one: whoever gave a new id may have meant a new thing."""
-_PAIRS_PER_THING = 2
-"""Half of how many others a thing is compared with at most, on average, besides the one in its place; rare pieces come first."""
-_LONGEST = 240
-"""Code points of a text that count for its likeness."""
-_LETTERS = 600_000
-"""Code points of all texts that count when the things of one kind are compared; of very many, less of each."""
-_FIRST_DENSE = chr(0x0E00)
-"""Scripts from Thai onwards write no blanks between words, or whole syllables in one sign. (The letters of Vietnamese and
-of old Greek that stand there too are only cut a little finer.)"""
-_BARE = frozenset({"id", "text"})
-_NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How the things of one kind are found again.
-
-    `within` are the surroundings in which an equal is looked for, nearest first: the same `lane` of the same stage or
-    action, the same `parent`, the same `stage`, the whole `map`. `inside` tells that what stands in a thing counts for
-    its likeness.
-    """
-
-    within: tuple[str, ...]
-    inside: bool = False
-
-
-_DECLARED = How(("map",))
-_REMARK = How(("parent", "stage", "map"))
-
-TABLE: Mapping[str, How] = MappingProxyType({
-    **dict.fromkeys(KINDS, _DECLARED),
-    "stage": How(("map",), inside=True),
-    "action": How(("parent", "map"), inside=True),
-    "pain-point": _REMARK,
-    "delight": _REMARK,
-    "opportunity": _REMARK,
-    "thought": _REMARK,
-    "quote": _REMARK,
-    "motivation": _REMARK,
-    "cell": How(("lane", "parent", "stage", "map")),
-})  # fmt: skip
-"""Kind to how its things are matched; what holds others stands before them. Two kinds are not in it because their place
-says who they are: a `reading` by its metric and its stage or action, an emotion by its stage or action and its persona."""
-
-READING = "reading"
-"""The kind of an entry of `metrics` on a stage or an action, in `Match.pairs`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,31 +66,6 @@ def match(old: Journey, new: Journey) -> Match:
     return finder.done({**before, "map": [(old.map, "")]}, {**after, "map": [(new.map, "")]})
 
 
-def declared(journey: Journey) -> Mapping[str, tuple[Node, ...]]:
-    """Everything that a map declares, selects or only names, by kind."""
-    return {
-        "persona": journey.personas,
-        "goal": journey.goals,
-        "touchpoint": journey.touchpoints,
-        "resource": journey.resources,
-        "metric": journey.metrics,
-        "evidence": journey.evidence,
-        "solution": journey.solutions,
-    }
-
-
-def lane_things(stop: Lanes) -> Iterator[tuple[str, Node]]:
-    """What stands in the lanes of a stage or an action and is matched by itself: key of the lane and thing."""
-    for lane, _, node in children(stop):
-        if node.kind in TABLE and node.kind not in KINDS and node.kind != "action":
-            yield lane, node
-
-
-def is_bare(action: Action) -> bool:
-    """Whether an action says nothing but its text: it has neither facts, references, ways on, feelings nor lanes."""
-    return action.model_fields_set <= _BARE
-
-
 def _by_kind(journey: Journey) -> dict[str, list[tuple[Node, str]]]:
     """Everything that can be matched, in the order of the map, with the lane it stands in."""
     found: dict[str, list[tuple[Node, str]]] = defaultdict(list)
@@ -172,63 +91,7 @@ def _by_metric(finder: _Finder, journey: Journey, entries: Iterable[tuple[Node, 
     return found
 
 
-class _Marks(NamedTuple):
-    """What the likeness of a thing is found by.
-
-    `pieces` are those of its text, `inside` the texts of what stands in it. `keys` are both, and each two words in a row:
-    another thing must share one of them with it to be compared at all.
-    """
-
-    pieces: frozenset[str]
-    inside: frozenset[str]
-    keys: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class _Thing:
-    """One thing to be matched, with what it is known by."""
-
-    node: Node
-    index: int
-    journey: Journey
-    written: str | None
-    text: str
-    groups: dict[str, Hashable]
-    with_inside: bool
-    longest: int
-
-    @property
-    def given(self) -> str:
-        """Its id, written or made from its text."""
-        return slug(self.journey.id_of(self.node))
-
-    @cached_property
-    def marks(self) -> _Marks:
-        """What it is compared by."""
-        words = self.text[: self.longest].split("-")
-        pieces = frozenset(itertools.chain.from_iterable(map(_pieces_of_word, words)))
-        inside = self._inside() if self.with_inside else _NOTHING
-        if len(words) > 1 or inside:
-            return _Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
-        return _Marks(pieces, inside, tuple(pieces))
-
-    def _inside(self) -> frozenset[str]:
-        if isinstance(self.node, Action) and is_bare(self.node):  # most of a long map are such
-            return _NOTHING
-        things = [child for _, _, child in children(self.node) if child.kind in TABLE and child.text_of]
-        return frozenset([f"={slug(child.text_of)}" for child in things])
-
-    def like(self, other: _Thing, least: float) -> float:
-        """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both; 0 if below `least`."""
-        mine, its = self.marks, other.marks
-        inside = _shared(mine.inside, its.inside, least) if mine.inside else 0.0
-        if self.text == other.text:
-            return 1 + inside
-        alike = _shared(mine.pieces, its.pieces, least)
-        return max(inside, alike)
-
-
-_Key: TypeAlias = "Callable[[_Thing], Hashable]"
+_Key: TypeAlias = "Callable[[Thing], Hashable]"
 
 
 class _Finder:
@@ -254,7 +117,7 @@ class _Finder:
 
     def find(self, kind: str, how: How, before: Sequence[tuple[Node, str]], after: Sequence[tuple[Node, str]]) -> None:
         """Match the things of one kind; what they stand in has been matched already."""
-        longest = min(_LONGEST, _LETTERS // (len(before) + len(after) + 1))
+        longest = min(LONGEST, LETTERS // (len(before) + len(after) + 1))
         olds = self._things(self.old, kind, how, before, longest=longest)
         news = self._things(self.new, kind, how, after, longest=longest)
         named, named_now = ([thing for thing in side if thing.written is not None] for side in (olds, news))
@@ -268,15 +131,13 @@ class _Finder:
         if some_stay:
             self._by(kind, olds, news, lambda thing: thing.text, in_order=True)
 
-    def _things(
-        self, journey: Journey, kind: str, how: How, entries: Sequence[tuple[Node, str]], *, longest: int
-    ) -> list[_Thing]:
+    def _things(self, journey: Journey, kind: str, how: How, entries: Sequence[tuple[Node, str]], *, longest: int) -> list[Thing]:
         known = journey.slugs("stop" if kind in STOP_KINDS else kind)
         return [self._thing(journey, how, index, entry, longest=longest, known=known) for index, entry in enumerate(entries)]
 
     def _thing(
         self, journey: Journey, how: How, index: int, entry: tuple[Node, str], *, longest: int, known: Mapping[int, str]
-    ) -> _Thing:
+    ) -> Thing:
         node, lane = entry
         parent = journey.parent(node) if "parent" in how.within else None
         stage = journey.stage_of(node) if "stage" in how.within else None  # whatever stands in a lane stands in a stage
@@ -289,13 +150,13 @@ class _Finder:
         written = None if node.id is None else slug(node.id)
         found = known.get(id(node))
         text = (slug(node.text_of) if found is None else found) or node.text_of
-        return _Thing(node, index, journey, written, text, groups, how.inside, longest)
+        return Thing(node, index, journey, written, text, groups, how.inside, longest)
 
-    def _left(self, olds: list[_Thing], news: list[_Thing]) -> tuple[list[_Thing], list[_Thing]]:
+    def _left(self, olds: list[Thing], news: list[Thing]) -> tuple[list[Thing], list[Thing]]:
         before = [thing for thing in olds if id(thing.node) not in self.new_of]
         return before, [thing for thing in news if id(thing.node) not in self.old_of]
 
-    def _by(self, kind: str, olds: list[_Thing], news: list[_Thing], key: _Key, *, in_order: bool = False) -> None:
+    def _by(self, kind: str, olds: list[Thing], news: list[Thing], key: _Key, *, in_order: bool = False) -> None:
         """Join what has an equal key: where both maps have as many of it, or `in_order` as many as both have."""
         olds, news = self._left(olds, news)
         if not olds or not news:
@@ -307,7 +168,7 @@ class _Finder:
                 for one, other in zip(same, others, strict=False):
                     self.join(one.node, other.node, kind)
 
-    def _by_half_written_id(self, kind: str, olds: list[_Thing], news: list[_Thing]) -> None:
+    def _by_half_written_id(self, kind: str, olds: list[Thing], news: list[Thing]) -> None:
         """Join what has one id that was written on one side only: an id was added, or left out, while the text changed."""
         olds, news = self._left(olds, news)
         if all(thing.written is None for thing in (*olds, *news)):
@@ -318,7 +179,7 @@ class _Finder:
             if one is not None and (one.written is None) != (other.written is None):
                 self.join(one.node, other.node, kind)
 
-    def _by_likeness(self, kind: str, olds: list[_Thing], news: list[_Thing], surroundings: str, nearer: str | None) -> None:
+    def _by_likeness(self, kind: str, olds: list[Thing], news: list[Thing], surroundings: str, nearer: str | None) -> None:
         """Join the most alike first; among equally alike ones, those whose places in the map are nearest.
 
         What stands in the same `nearer` surroundings has been compared there.
@@ -328,9 +189,9 @@ class _Finder:
         if nearer is not None and len({thing.groups[nearer] for thing in (*olds, *news)}) == 1:
             return
         here = _grouped(olds, lambda thing: thing.groups[surroundings])
-        found: list[tuple[float, int, int, _Thing, _Thing]] = []
+        found: list[tuple[float, int, int, Thing, Thing]] = []
         for name, others in _grouped(news, lambda thing: thing.groups[surroundings]).items():
-            for one, candidates in _candidates(here.get(name, []), others):
+            for one, candidates in worth_asking(here.get(name, []), others):
                 compared = None if nearer is None else one.groups[nearer]
                 for other in candidates:
                     if nearer is not None and other.groups[nearer] == compared:
@@ -363,53 +224,8 @@ def _text_within(surroundings: str) -> _Key:
     return lambda thing: (thing.groups[surroundings], thing.text)
 
 
-def _grouped(things: Iterable[_Thing], key: _Key) -> dict[Hashable, list[_Thing]]:
-    found: dict[Hashable, list[_Thing]] = defaultdict(list)
+def _grouped(things: Iterable[Thing], key: _Key) -> dict[Hashable, list[Thing]]:
+    found: dict[Hashable, list[Thing]] = defaultdict(list)
     for thing in things:
         found[key(thing)].append(thing)
     return found
-
-
-def _candidates(olds: Sequence[_Thing], news: Sequence[_Thing]) -> Iterator[tuple[_Thing, Iterable[_Thing]]]:
-    """For each old thing the new ones to compare it with: what shares something rare with it, and what is as far down.
-
-    The rarest keys come first, until there are pairs enough.
-    """
-    if not olds or not news:
-        return
-    mine, its = ([thing.marks.keys for thing in side] for side in (olds, news))
-    before, after = (Counter(itertools.chain.from_iterable(keys)) for keys in (mine, its))
-    shared = sorted((before[key] * after[key], key) for key in before.keys() & after.keys())
-    left = max(_PAIRS_PER_THING * (len(olds) + len(news)), 400)
-    rare: set[str] = set()
-    for cost, key in shared:
-        left -= cost
-        if left < 0:
-            break
-        rare.add(key)
-    holders: dict[str, list[_Thing]] = defaultdict(list)
-    for other, keys in zip(news, its, strict=True):
-        for key in rare.intersection(keys):
-            holders[key].append(other)
-    for one, keys, beside in itertools.zip_longest(olds, mine, news[: len(olds)]):
-        others = {other.index: other for key in rare.intersection(keys) for other in holders[key]}
-        if beside is not None:
-            others[beside.index] = beside
-        yield one, others.values()
-
-
-def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
-    """The part of two sets that they share (Dice's coefficient); 0 where it cannot reach `least`."""
-    mine, its = len(one), len(other)
-    both = mine + its
-    if not mine or not its or 2 * mine < least * both or 2 * its < least * both:
-        return 0.0
-    return 2 * len(one & other) / both
-
-
-@lru_cache(maxsize=4096)  # the words of a map are few
-def _pieces_of_word(word: str) -> tuple[str, ...]:
-    """Each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
-    padded = f" {word} "
-    size = 2 if not word.isascii() and any(letter >= _FIRST_DENSE for letter in word) else 3
-    return tuple([padded[start : start + size] for start in range(len(padded) - size + 1)])
