@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from test_document import routes
 
 from journeymap.diagnostic import Span
-from journeymap.document import Document, decode, parse
+from journeymap.document import Document, _parsers, decode, parse
+from journeymap.document._lines import Lines
+from journeymap.document._standins import readable
 from journeymap.escape import plain
 from journeymap.source import Source
 
@@ -159,3 +162,17 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert ones == others
     assert (one is None) == (other is None)
     assert one is None or other is None or one.value == other.value
+
+
+@given(TEXTS, st.booleans())
+def test_the_parsers_count_lines_as_we_do(text: str, pure: bool) -> None:
+    """So the place of a scalar needs no table of lines."""
+    read = readable(text.removeprefix("\ufeff"), controls=True).text
+    lines = Lines(read)
+    with contextlib.suppress(_parsers.YAMLError, _parsers.Unreadable, ValueError):
+        next_event = _parsers.events(read, pure=pure)
+        while not isinstance(event := next_event(), _parsers.StreamEndEvent):
+            if isinstance(event, _parsers.ScalarEvent) and event.value:
+                start, end = event.start_mark, event.end_mark
+                span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+                assert span == lines.span(start.index, end.index)

@@ -222,7 +222,12 @@ class Builder:
             size = 1 + self._count + self._expanded - done.size_before
             self._anchors[anchor] = (node, done.value, size)
         frame = frames[-1] if frames else None
-        self._attach(node, done.value, frame)
+        if frame is not None and frame.is_mapping and frame.key_event is not None and not frame.drops:  # nearly always
+            frame.node.items[frame.key] = (frame.key_event, node)
+            frame.value[frame.key] = done.value
+            frame.key_event = None
+        else:
+            self._attach(node, done.value, frame)
         return frame
 
     def _alias(self, event: Any, frame: _Frame | None) -> None:

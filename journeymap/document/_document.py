@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from journeymap.diagnostic import FILE_START, Span
 from journeymap.document import _words
 from journeymap.document._lines import Lines
 from journeymap.document._nodes import AliasNode, MappingNode, SequenceNode, is_empty, style_of
+from journeymap.document._parsers import ScalarEvent
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Route
     from journeymap.document._nodes import Node, Value
-    from journeymap.document._parsers import ScalarEvent
     from journeymap.source import Source
 
 _COLON = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+:")
@@ -92,14 +92,14 @@ class Document:
         A step `0` into what is not a list stays where it is, since the only entry of a list may stand alone.
         """
         step = self._nearest(route)
-        return FILE_START if step is None else self._lines.span(*self._range(step))
+        return FILE_START if step is None else self._span(step)
 
     def key_span(self, route: Route) -> Span:
         """The key that leads to the route; where no key does (an entry of a list, the root), as `span`."""
         step = self._nearest(route)
         if step is None or step.key is None:
             return self.span(route)
-        return self._lines.span(*self._scalar_range(step.key))
+        return self._scalar_span(step.key)
 
     def written(self, route: Route) -> Written:
         """All of `span`, `style`, `anchor`, `aliased`, `key_span` and `key_anchor` of a node that exists."""
@@ -122,14 +122,14 @@ class Document:
             return self.span(route)
         text = _child(step, main) if main else None
         if text is not None:
-            return self._lines.span(*self._range(text))
+            return self._span(text)
         node = _target(step.node)
         key = step.key if route and isinstance(route[-1], str) else None
         if isinstance(node, MappingNode) and node.items and key is None:
             key, _ = next(iter(node.items.values()))
         if isinstance(node, (MappingNode, SequenceNode)) and key is not None:
-            return self._lines.span(*self._scalar_range(key))
-        return self._lines.span(*self._range(step)) if route or not isinstance(node, (MappingNode, SequenceNode)) else FILE_START
+            return self._scalar_span(key)
+        return self._span(step) if route or not isinstance(node, (MappingNode, SequenceNode)) else FILE_START
 
     def style(self, route: Route) -> str | None:
         """How it is written: `plain single double literal folded`, or `block flow`; `None` where nothing is."""
@@ -230,6 +230,17 @@ class Document:
                 break
         return step
 
+    def _span(self, step: _Step) -> Span:
+        node = step.node
+        return self._scalar_span(node) if _is_marked(node) else self._lines.span(*self._range(step))
+
+    def _scalar_span(self, event: ScalarEvent) -> Span:
+        """Of nearly all of them the parser knows the lines too, and the table of lines need not be made."""
+        if not _is_marked(event):
+            return self._lines.span(*self._scalar_range(event))
+        start, end = event.start_mark, event.end_mark
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
     def _range(self, step: _Step) -> tuple[int, int]:
         """Start and end of a node, as indices."""
         node = step.node
@@ -272,6 +283,13 @@ class Document:
         colon = _COLON.match(self.source.text, key.end_mark.index)
         place = key.end_mark.index if colon is None else colon.end()
         return place, place
+
+
+def _is_marked(node: Node) -> TypeGuard[ScalarEvent]:
+    """Whether a node is a scalar that begins and ends where the parser says."""
+    if not isinstance(node, ScalarEvent) or node.anchor is not None or node.ctag is not None:
+        return False
+    return node.style not in ("|", ">") and not is_empty(node)
 
 
 def _anchor_of(node: Node) -> str | None:

@@ -11,8 +11,6 @@ from journeymap.journey.names import Ids, Names, Origins, family
 from journeymap.model import JourneyMap, Metric, Node, Solution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from journeymap.diagnostic import Fix
     from journeymap.document import Document
     from journeymap.journey.journey import Journey, Pointer, Use
@@ -54,6 +52,8 @@ class Linking:
     parents: dict[int, Node] = field(default_factory=dict)
     held: dict[int, tuple[Node, ...]] = field(default_factory=dict)
     """Everything in a stage, parents first, by the stage's identity."""
+    staged: list[Node] = field(default_factory=list)
+    """The stages and everything in them, parents first."""
     alive: list[Node] = field(default_factory=list)
     """Implied things, kept so that no other object takes their identity."""
     portraits: dict[int, Portrait] = field(default_factory=dict)
@@ -61,13 +61,6 @@ class Linking:
     pointers: list[Pointer] = field(default_factory=list)
     pointers_of: dict[str, tuple[Pointer, ...]] = field(default_factory=dict)
     based_on: Journey | None = None
-
-    @property
-    def staged(self) -> Iterator[Node]:
-        """The stages and everything in them, parents first."""
-        for stage in self.model.stages:
-            yield stage
-            yield from self.held[id(stage)]
 
     def document(self, path: str) -> Document:
         """The file at `path`, which is this map or one of its libraries."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.journey.facts import parts, personas_of
+from journeymap.journey.facts import all_parts, personas_of
 from journeymap.journey.journey import remembered
 from journeymap.model import Action
 
@@ -42,7 +42,7 @@ class Curve(NamedTuple):
 @remembered
 def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
-    places = [part for stage in journey.map.stages for part in parts(stage)]
+    places = all_parts(journey)
     felt = {id(part): journey.emotions(part) for part in places}
     if not any(part.emotions or (isinstance(part, Action) and part.persona) for part in places):  # nobody is told apart
         points, levels = _of(journey, None, felt)

@@ -56,6 +56,7 @@ def everything(journey: Journey) -> tuple[Node, ...]:
     return tuple(found)
 
 
+@remembered
 def stops(journey: Journey) -> tuple[Stop, ...]:
     """Where the customer can be, in order: the actions, and each stage that has none."""
     return tuple(stop for stage in journey.map.stages for stop in (stage.actions or (stage,)))
@@ -66,6 +67,13 @@ def parts(stage: Stage) -> tuple[Stop, ...]:
     return (stage, *stage.actions)
 
 
+@remembered
+def all_parts(journey: Journey) -> tuple[Stop, ...]:
+    """Every stage, each followed by its actions."""
+    return tuple(part for stage in journey.map.stages for part in parts(stage))
+
+
+@remembered
 def actions(journey: Journey) -> tuple[Action, ...]:
     """Every action, in order."""
     return tuple(action for stage in journey.map.stages for action in stage.actions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.journey.facts import Stop, parts, personas_of, stops
+from journeymap.journey.facts import Stop, all_parts, personas_of, stops
 from journeymap.model import Action, Next, Node, Stage
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def flow(journey: Journey) -> Flow:
 
 def has_ways(journey: Journey) -> bool:
     """Whether a `next` is written anywhere and each names something: what follows from a wrong one is not worth judging."""
-    written = [part.next for stage in journey.map.stages for part in parts(stage) if part.next is not None]
+    written = [part.next for part in all_parts(journey) if part.next is not None]
     return bool(written) and all(way.to is None or journey.targets(way, "to", Node) for ways in written for way in ways)
 
 

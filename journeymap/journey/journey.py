@@ -149,6 +149,8 @@ class Journey:
         found = self._targets.get((id(owner), field_name))
         if not found:  # nearly always
             return ()
+        if len(found) == 1:
+            return found if isinstance(found[0], kind) else ()  # type: ignore[return-value] # the only one is of that kind
         return tuple([node for node in found if isinstance(node, kind)])
 
     def meaning(self, entry: N) -> N:
@@ -179,12 +181,12 @@ class Journey:
 
     def emotions(self, lanes: Lanes) -> tuple[tuple[Persona | None, Emotion], ...]:
         """The emotions written on a stage or an action: persona (None for all of them) and emotion."""
-        found: list[tuple[Persona | None, Emotion]] = [(None, lanes.emotion)] if lanes.emotion is not None else []
-        if not lanes.emotions:  # nearly always
-            return tuple(found)
-        for name, emotion in lanes.emotions.items():
-            found.extend((persona, emotion) for persona in self.targets(lanes, f"emotions.{name}", Persona))
-        return tuple(found)
+        of_all, by_name = lanes.emotion, lanes.emotions
+        found: tuple[tuple[Persona | None, Emotion], ...] = () if of_all is None else ((None, of_all),)
+        if not by_name:  # nearly always
+            return found
+        named = ((who, one) for name, one in by_name.items() for who in self.targets(lanes, f"emotions.{name}", Persona))
+        return (*found, *named)
 
     def uses(self, node: Node) -> tuple[Use, ...]:
         """Where `node` is referred to from this map, in the order of the map."""

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
-from journeymap.journey.facts import actions, goals_of, pain_points, parts, personas_of, reading
+from journeymap.journey.facts import actions, all_parts, goals_of, pain_points, parts, personas_of, reading
 from journeymap.lint.wording import figure
 from journeymap.model import (
     Action,
@@ -90,7 +90,7 @@ class Subject(NamedTuple):
 
 def _metrics(journey: Journey) -> Iterator[Node]:
     """Every place where a metric is measured, and each declared one that is measured at no stage or has a value of its own."""
-    written = [entry for stage in journey.map.stages for part in parts(stage) for entry in part.metrics]
+    written = [entry for part in all_parts(journey) for entry in part.metrics]
     entries = [entry for entry in written if journey.meaning(entry) is not entry]  # the others name nothing, which is told
     measured = {id(journey.meaning(entry)) for entry in entries}
     yield from entries

@@ -59,21 +59,26 @@ def asked(journey: Journey, settings: Settings) -> list[Chosen]:
 
 def _diagnostic(journey: Journey, chosen: Chosen, finding: Finding) -> Diagnostic:
     place = _place(journey, finding.node, finding.steps, finding.span)
-    beside = (_related(journey, one) for one in finding.related)
-    if place.path != journey.path:
-        # What is wrong in a library is told once, whichever map it was seen through: so nothing of a map stands beside it.
-        beside = (one for one in beside if one.place.path == place.path)
     return Diagnostic(
         id=chosen.name,
         level=chosen.level or finding.level or chosen.rule.level,
         message=MapText(finding.message),
         place=place,
         help=MapText(finding.help) if finding.help else None,
-        related=tuple(islice(beside, _MOST_RELATED)),
+        related=_beside(journey, finding.related, place.path) if finding.related else (),
         fix=_fix(journey, finding.remedy, place.path) if finding.remedy is not None else None,
         key=finding.key,
         anchor=journey.chain(finding.node),
     )
+
+
+def _beside(journey: Journey, places: tuple[Beside, ...], path: str) -> tuple[Related, ...]:
+    """Second places to a finding in the file at `path`."""
+    beside = (_related(journey, one) for one in places)
+    if path != journey.path:
+        # What is wrong in a library is told once, whichever map it was seen through: so nothing of a map stands beside it.
+        beside = (one for one in beside if one.place.path == path)
+    return tuple(islice(beside, _MOST_RELATED))
 
 
 def _related(journey: Journey, one: Beside) -> Related:

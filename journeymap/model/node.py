@@ -8,6 +8,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from journeymap.model.values import ANY_TEXT, LongText, PlainId
 
+# What a model is made of, by its slots: the class is frozen, and `object.__setattr__` looks each of them up again.
+_give_fields, _give_written, _give_extra, _give_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+
 
 class Node(BaseModel):
     """An object of a map. `kind` names it in ids, messages and anchors; `main` is the field that its shorthand fills."""
@@ -52,11 +58,10 @@ class Node(BaseModel):
 
         What `model_construct` does besides (defaults, other names, extras) takes ten times as long.
         """
-        give = object.__setattr__  # the class is frozen
-        give(self, "__dict__", fields)
-        give(self, "__pydantic_fields_set__", written)
-        give(self, "__pydantic_extra__", None)
-        give(self, "__pydantic_private__", None)
+        _give_fields(self, fields)
+        _give_written(self, written)
+        _give_extra(self, None)
+        _give_private(self, None)
 
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import actions, parts
+from journeymap.journey.facts import actions, all_parts
 from journeymap.lint.rule import DAY_IN_THE_LIFE, JOURNEY, Finding, Rule
 from journeymap.lint.wording import listed
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask the blueprint as a whole."""
-    places = [part for stage in journey.map.stages for part in parts(stage)]
+    places = all_parts(journey)
     lacks = []
     if not actions(journey):
         lacks.append("customer actions")

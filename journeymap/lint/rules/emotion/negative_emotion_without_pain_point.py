@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
 from journeymap.journey.curve import neutral
-from journeymap.journey.facts import parts
+from journeymap.journey.facts import all_parts
 from journeymap.lint.feelings import around, has_opportunity, pains_around
 from journeymap.lint.rule import Beside, Finding, Rule
 from journeymap.lint.wording import figure, named, quoted
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the lowest score of each stage and each action."""
-    places = [part for stage in journey.map.stages for part in parts(stage)]
+    places = all_parts(journey)
     middle = neutral(journey)
     found = [finding for part in places if (finding := _finding(journey, part, middle)) is not None]
     if len(found) > 1 and not context.each and not any(part.pain_points or part.opportunities for part in places):

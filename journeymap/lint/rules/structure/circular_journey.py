@@ -39,7 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import parts
+from journeymap.journey.facts import all_parts
 from journeymap.lint.rule import Finding, Rule
 from journeymap.lint.wording import counted
 
@@ -60,9 +60,10 @@ class Options(NamedTuple):
 
 def check(journey: Journey, options: Options, _context: Context) -> Iterator[Finding]:
     """Follow each path of this map to other maps."""
+    if not journey.pointers:  # nearly always
+        return
     nodes: dict[Route, tuple[Node, str]] = {journey.route(journey.map, "based_on"): (journey.map, "based_on")}
-    for stage in journey.map.stages:
-        nodes.update((journey.route(part, "journey"), (part, "journey")) for part in parts(stage))
+    nodes.update((journey.route(part, "journey"), (part, "journey")) for part in all_parts(journey))
     for pointer in journey.pointers:
         node, key = nodes[pointer.origin.route]
         circle = _way_back(journey, pointer.path)

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import goals_served, parts
+from journeymap.journey.facts import all_parts, goals_served
 from journeymap.lint.rule import Finding, Rule
 from journeymap.lint.wording import quoted
 from journeymap.model import Goal
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 def check(journey: Journey, _options: None, _context: Context) -> Iterator[Finding]:
     """Ask each goal; a stage without actions serves its goal itself."""
-    if not any(part.goal for stage in journey.map.stages for part in parts(stage)):
+    if not any(part.goal for part in all_parts(journey)):
         return
     served = {id(goal) for _, goals in goals_served(journey) for goal in goals}
     for stage in journey.map.stages:

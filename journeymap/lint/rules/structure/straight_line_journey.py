@@ -41,7 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import actions, parts
+from journeymap.journey.facts import actions, all_parts
 from journeymap.lint.rule import BLUEPRINT, DAY_IN_THE_LIFE, Finding, Rule
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Options(NamedTuple):
 def check(journey: Journey, options: Options, _context: Context) -> Iterator[Finding]:
     """Ask the map as a whole."""
     steps = len(actions(journey))
-    if steps > options.limit and all(part.next is None for stage in journey.map.stages for part in parts(stage)):
+    if steps > options.limit and all(part.next is None for part in all_parts(journey)):
         yield Finding(
             journey.map,
             f"the journey goes straight on through {steps} actions: nobody turns back, skips one or leaves",
