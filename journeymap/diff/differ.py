@@ -6,6 +6,7 @@ told, and of what stood in it only the pain points. Order counts for stages, act
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from journeymap.diagnostic import short_hash
@@ -215,11 +216,21 @@ class _Differ:
         positions = [places[id(other)] for _, other in pairs]
         if positions == sorted(positions):
             return
-        for index in sorted(moved(positions, [_weight(*pair) for pair in pairs]), key=lambda index: positions[index]):
+        for index in sorted(moved(positions, [self._weight(*pair) for pair in pairs]), key=lambda index: positions[index]):
             one, other = pairs[index]
             before = news[positions[index] - 1].text_of if positions[index] else None
             was, now = str(started[id(one)] + 1), str(positions[index] + 1)
             yield Difference(one.kind, What.REORDERED, one, other, was=was, now=now, note=before)
+
+    def _weight(self, one: Node, other: Node) -> int:
+        """A number that a pair has in both directions of a comparison."""
+        was, now = self._slugs.get(id(one)) or slug(one.text_of), self._slugs.get(id(other)) or slug(other.text_of)
+        return int(short_hash("\x1f".join(sorted((was, now)))), 16)
+
+    @cached_property
+    def _slugs(self) -> dict[int, str]:
+        """The texts of all stages, actions and cells, for comparing: linking has made them."""
+        return self.old.slugs("stop") | self.new.slugs("stop")
 
 
 def rows(match: Match, olds: Sequence[N], news: Sequence[N]) -> Iterator[tuple[N | None, N | None]]:
@@ -295,8 +306,3 @@ def _measured(journey: Journey, entry: Metric) -> str | None:
 
 def _with_unit(value: float, unit: str | None) -> str:
     return decimal(value) if unit is None else f"{decimal(value)} {unit}"
-
-
-def _weight(one: Node, other: Node) -> int:
-    """A number that a pair has in both directions of a comparison."""
-    return int(short_hash("\x1f".join(sorted((slug(one.text_of), slug(other.text_of))))), 16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from journeymap.match._kinds import TABLE, is_bare
@@ -42,9 +42,12 @@ class Marks(NamedTuple):
     keys: tuple[str, ...]
 
 
-@dataclass(eq=False)
+_NO_MARKS = Marks(_NOTHING, _NOTHING, ())
+
+
+@dataclass(slots=True, eq=False)
 class Thing:
-    """One thing to be matched, with what it is known by."""
+    """One thing to be matched, with what it is known by. Its `marks` are made by the first comparison of its kind."""
 
     node: Node
     index: int
@@ -54,21 +57,22 @@ class Thing:
     groups: dict[str, Hashable]
     with_inside: bool
     longest: int
+    marks: Marks = _NO_MARKS
 
     @property
     def given(self) -> str:
         """Its id, written or made from its text."""
         return slug(self.journey.id_of(self.node))
 
-    @cached_property
-    def marks(self) -> Marks:
-        """What it is compared by."""
+    def mark(self) -> None:
+        """Find what it is compared by."""
         words = self.text[: self.longest].split("-")
         pieces = frozenset(itertools.chain.from_iterable(map(_pieces_of_word, words)))
         inside = self._inside() if self.with_inside else _NOTHING
         if len(words) > 1 or inside:
-            return Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
-        return Marks(pieces, inside, tuple(pieces))
+            self.marks = Marks(pieces, inside, (*pieces, *inside.union(map("-".join, itertools.pairwise(words)))))
+        else:
+            self.marks = Marks(pieces, inside, tuple(pieces))
 
     def _inside(self) -> frozenset[str]:
         if isinstance(self.node, Action) and is_bare(self.node):  # most of a long map are such
@@ -78,12 +82,13 @@ class Thing:
 
     def like(self, other: Thing, least: float) -> float:
         """0 for nothing in common, 1 for the same text or the same things in it, up to 2 for both; 0 if below `least`."""
-        mine, its = self.marks, other.marks
-        inside = _shared(mine.inside, its.inside, least) if mine.inside else 0.0
+        pieces, mine, _ = self.marks
+        its_pieces, its, _ = other.marks
+        inside = _shared(mine, its, least) if mine else 0.0
         if self.text == other.text:
             return 1 + inside
-        alike = _shared(mine.pieces, its.pieces, least)
-        return max(inside, alike)
+        alike = _shared(pieces, its_pieces, least)
+        return max(inside, alike) if inside else alike
 
 
 def worth_asking(olds: Sequence[Thing], news: Sequence[Thing]) -> Iterator[tuple[Thing, Iterable[Thing]]]:
@@ -93,6 +98,9 @@ def worth_asking(olds: Sequence[Thing], news: Sequence[Thing]) -> Iterator[tuple
     """
     if not olds or not news:
         return
+    for thing in itertools.chain(olds, news):
+        if thing.marks is _NO_MARKS:
+            thing.mark()
     mine, its = ([thing.marks.keys for thing in side] for side in (olds, news))
     before, after = (Counter(itertools.chain.from_iterable(keys)) for keys in (mine, its))
     shared = sorted((before[key] * after[key], key) for key in before.keys() & after.keys())
@@ -127,5 +135,5 @@ def _shared(one: frozenset[str], other: frozenset[str], least: float) -> float:
 def _pieces_of_word(word: str) -> tuple[str, ...]:
     """Each run of three letters of a word, or of two in dense scripts; its ends count as letters."""
     padded = f" {word} "
-    size = 2 if not word.isascii() and any(letter >= _FIRST_DENSE for letter in word) else 3
+    size = 2 if not word.isascii() and max(word) >= _FIRST_DENSE else 3
     return tuple([padded[start : start + size] for start in range(len(padded) - size + 1)])
