@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from journeymap.journey.facts import all_parts, personas_of
+from journeymap.journey.facts import all_parts, felt, personas_of
 from journeymap.journey.journey import remembered
 from journeymap.model import Action
 
@@ -42,15 +42,14 @@ class Curve(NamedTuple):
 @remembered
 def curves(journey: Journey) -> tuple[Curve, ...]:
     """Every curve that has a point or a level, in the order of the personas."""
-    places = all_parts(journey)
-    felt = {id(part): journey.emotions(part) for part in places}
-    if not any(part.emotions or (isinstance(part, Action) and part.persona) for part in places):  # nobody is told apart
-        points, levels = _of(journey, None, felt)
+    feelings = felt(journey)
+    if not any(part.emotions or (isinstance(part, Action) and part.persona) for part in all_parts(journey)):  # nobody differs
+        points, levels = _of(journey, None, feelings)
         return (Curve(journey.personas, points, levels),) if points or levels else ()
     personas: tuple[Persona | None, ...] = journey.personas or (None,)
     found: list[tuple[list[Persona], tuple[Point, ...], tuple[Point, ...]]] = []
     for persona in personas:
-        points, levels = _of(journey, persona, felt)
+        points, levels = _of(journey, persona, feelings)
         facts = [(id(point.emotion), point.position) for point in (*points, *levels)]
         for known in found:
             if facts == [(id(point.emotion), point.position) for point in (*known[1], *known[2])]:
@@ -74,12 +73,14 @@ def _first(emotions: _Emotions, persona: Persona | None) -> Emotion | None:
     return None
 
 
-def _of(journey: Journey, persona: Persona | None, felt: Mapping[int, _Emotions]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def _of(
+    journey: Journey, persona: Persona | None, feelings: Mapping[int, _Emotions]
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     points: list[Point] = []
     levels: list[Point] = []
     for index, stage in enumerate(journey.map.stages):
-        scored = _action_points(journey, index, persona, felt)
-        own = _first(felt[id(stage)], persona)
+        scored = _action_points(journey, index, persona, feelings)
+        own = _first(feelings[id(stage)], persona)
         if own is not None and own.score is not None:
             middle = Point(stage, own, index, index + 0.5, own.score)
             (levels if scored else points).append(middle)
@@ -87,11 +88,11 @@ def _of(journey: Journey, persona: Persona | None, felt: Mapping[int, _Emotions]
     return tuple(points), tuple(levels)
 
 
-def _action_points(journey: Journey, index: int, persona: Persona | None, felt: Mapping[int, _Emotions]) -> list[Point]:
+def _action_points(journey: Journey, index: int, persona: Persona | None, feelings: Mapping[int, _Emotions]) -> list[Point]:
     actions = journey.map.stages[index].actions
     found = []
     for place, action in enumerate(actions):
-        emotion = _first(felt[id(action)], persona)
+        emotion = _first(feelings[id(action)], persona)
         if emotion is not None and emotion.score is not None and _does(journey, action, persona):
             found.append(Point(action, emotion, index, index + (place + 0.5) / len(actions), emotion.score))
     return found

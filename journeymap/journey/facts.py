@@ -14,10 +14,10 @@ from journeymap.model import Action, Evidence, Goal, Metric, PainPoint, Persona,
 from journeymap.model.walk import below, children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from journeymap.journey.journey import Journey
-    from journeymap.model import Node, PartialDate
+    from journeymap.model import Emotion, Node, PartialDate
 
 Stop = Stage | Action
 
@@ -71,6 +71,12 @@ def parts(stage: Stage) -> tuple[Stop, ...]:
 def all_parts(journey: Journey) -> tuple[Stop, ...]:
     """Every stage, each followed by its actions."""
     return tuple(part for stage in journey.map.stages for part in parts(stage))
+
+
+@remembered
+def felt(journey: Journey) -> Mapping[int, tuple[tuple[Persona | None, Emotion], ...]]:
+    """The emotions of every stage and action, as `Journey.emotions` has them, by the identity of the stage or action."""
+    return {id(part): journey.emotions(part) for part in all_parts(journey)}
 
 
 @remembered

@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
-from journeymap.journey.facts import parts
+from journeymap.journey.facts import felt
 from journeymap.lint.rule import Beside, Finding, Rule
 from journeymap.lint.wording import figure
 
@@ -40,17 +40,16 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
     scale = journey.map.emotion_scale
     low, high = figure(scale.min), figure(scale.max)
     beside = (Beside("the scale of this map", scale),) if "emotion_scale" in journey.map.model_fields_set else ()
-    for stage in journey.map.stages:
-        for part in parts(stage):
-            for _, emotion in journey.emotions(part):
-                if emotion.score is not None and not scale.min <= emotion.score <= scale.max:
-                    yield Finding(
-                        emotion,
-                        f"the score {figure(emotion.score)} lies outside the scale, which goes from {low} to {high}",
-                        steps=("score",),
-                        help=f"write a score from {low} to {high}, or set `emotion_scale` to the one you use",
-                        related=beside,
-                    )
+    for emotions in felt(journey).values():
+        for _, emotion in emotions:
+            if emotion.score is not None and not scale.min <= emotion.score <= scale.max:
+                yield Finding(
+                    emotion,
+                    f"the score {figure(emotion.score)} lies outside the scale, which goes from {low} to {high}",
+                    steps=("score",),
+                    help=f"write a score from {low} to {high}, or set `emotion_scale` to the one you use",
+                    related=beside,
+                )
 
 
 RULE = Rule(level=Level.ERROR, preset="minimal", authority="mermaid-js/mermaid#6262", check=check, local=True)

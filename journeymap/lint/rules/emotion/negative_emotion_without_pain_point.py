@@ -30,26 +30,27 @@ from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
 from journeymap.journey.curve import neutral
-from journeymap.journey.facts import all_parts
+from journeymap.journey.facts import all_parts, felt
 from journeymap.lint.feelings import around, has_opportunity, pains_around
 from journeymap.lint.rule import Beside, Finding, Rule
 from journeymap.lint.wording import figure, named, quoted
 from journeymap.model import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from journeymap.journey import Journey
     from journeymap.journey.facts import Stop
     from journeymap.lint.context import Context
-    from journeymap.model import Persona
+    from journeymap.model import Emotion, Persona
 
 
 def check(journey: Journey, _options: None, context: Context) -> Iterator[Finding]:
     """Ask the lowest score of each stage and each action."""
     places = all_parts(journey)
     middle = neutral(journey)
-    found = [finding for part in places if (finding := _finding(journey, part, middle)) is not None]
+    emotions = felt(journey)
+    found = [finding for part in places if (finding := _finding(journey, part, emotions[id(part)], middle)) is not None]
     if len(found) > 1 and not context.each and not any(part.pain_points or part.opportunities for part in places):
         yield Finding(
             journey.map,
@@ -61,10 +62,10 @@ def check(journey: Journey, _options: None, context: Context) -> Iterator[Findin
     yield from found
 
 
-def _finding(journey: Journey, part: Stop, middle: float) -> Finding | None:
+def _finding(journey: Journey, part: Stop, felt_there: Iterable[tuple[Persona | None, Emotion]], middle: float) -> Finding | None:
     lows = [
         (emotion.score, place, who, emotion)
-        for place, (who, emotion) in enumerate(journey.emotions(part))
+        for place, (who, emotion) in enumerate(felt_there)
         if emotion.score is not None and emotion.score < middle and not _is_explained(journey, part, who)
     ]
     if not lows:

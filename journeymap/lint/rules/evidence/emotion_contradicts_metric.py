@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Level
 from journeymap.journey.curve import neutral
-from journeymap.journey.facts import all_readings, parts
+from journeymap.journey.facts import all_readings, felt, parts
 from journeymap.lint.rule import Beside, Finding, Rule
 from journeymap.lint.wording import figure, quoted
 
@@ -63,8 +63,9 @@ def check(journey: Journey, _options: None, _context: Context) -> Iterator[Findi
 
 def _emotions(journey: Journey, stage: Stage) -> list[Emotion]:
     """What the score of a stage is made of."""
-    own = [emotion for _, emotion in journey.emotions(stage) if emotion.score is not None]
-    return own or [emotion for part in parts(stage) for _, emotion in journey.emotions(part) if emotion.score is not None]
+    emotions = felt(journey)
+    own = [emotion for _, emotion in emotions[id(stage)] if emotion.score is not None]
+    return own or [emotion for part in parts(stage) for _, emotion in emotions[id(part)] if emotion.score is not None]
 
 
 def _score(journey: Journey, stage: Stage) -> float | None:
