@@ -23,7 +23,7 @@ from journeymap.model import (
     Touchpoint,
     slug,
 )
-from journeymap.model.walk import references, referrers
+from journeymap.model.walk import referrers
 
 _CLASSES: dict[str, type[Node]] = {
     "persona": Persona, "goal": Goal, "touchpoint": Touchpoint, "resource": Resource, "metric": Metric, "evidence": Evidence,
@@ -55,15 +55,10 @@ def _referring(model: type[Node]) -> frozenset[str]:
 
 
 def _refer_from(on: Linking, node: Node) -> None:
-    for name, kind, texts in references(node):
-        found: list[Node] = []
-        for index, text in enumerate(texts):
-            steps: Route = (name, index) if isinstance(getattr(node, name), tuple) else (name,)
-            target = _resolve(on, kind, text, node, steps)
-            if target is not None and not (found and any(target is one for one in found)):
-                found.append(target)
-                on.used.setdefault(id(target), []).append(Use(node, name, index))
-        on.targets[id(node), name] = tuple(found)
+    held_by, written = vars(node), node.model_fields_set
+    for name, kind in referrers(type(node)).items():
+        if name in written and (held := held_by[name]):
+            on.targets[id(node), name] = _named(on, kind, held, node, name)
     if isinstance(node, PainPoint) and node.solutions:
         on.targets[id(node), "solutions"] = _inline(on, node, "solutions", "solution", node.solutions)
     if isinstance(node, Lanes):
@@ -72,6 +67,17 @@ def _refer_from(on: Linking, node: Node) -> None:
         for name in node.emotions:
             persona = _resolve(on, "persona", name, node, ("emotions", name))
             on.targets[id(node), f"emotions.{name}"] = () if persona is None else (persona,)
+
+
+def _named(on: Linking, kind: str, held: str | tuple[str, ...], node: Node, name: str) -> tuple[Node, ...]:
+    """What a field names, each thing once."""
+    found: list[Node] = []
+    for index, text in enumerate((held,) if isinstance(held, str) else held):
+        target = _resolve(on, kind, text, node, (name,) if held is text else (name, index))
+        if target is not None and not (found and any(target is one for one in found)):
+            found.append(target)
+            on.used.setdefault(id(target), []).append(Use(node, name, index))
+    return tuple(found)
 
 
 def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -93,7 +99,9 @@ def _inline(on: Linking, owner: Node, name: str, kind: str, entries: tuple[Node,
 
 def _resolve(on: Linking, kind: str, text: str, owner: Node, steps: Route) -> Node | None:
     names = on.names[kind]
-    found = names.resolve(text, owner)
+    found = names.find(text)
+    if isinstance(found, list):
+        found = names.resolve(text, owner)
     if isinstance(found, list):
         tell_ambiguous(on, kind, text, on.place(owner, *steps), found)
         return None
