@@ -202,6 +202,14 @@ def absolute(path: str) -> Path:
         raise SourceError(path, "the folder you are in does not exist any more", "change to another folder") from None
 
 
+class _Home(NamedTuple):
+    """What the files of one folder have in common; `prefix` makes a path from the root of a name."""
+
+    project: Project
+    root: Path
+    prefix: str
+
+
 class _Gathering:
     """Collects the files of one command line into projects."""
 
@@ -209,7 +217,7 @@ class _Gathering:
         self.config_file = config_file
         self.found = Inputs()
         self.projects: dict[Path, Project] = {}
-        self.roots: dict[tuple[Path, Path | None], Path] = {}
+        self.homes: dict[tuple[Path, Path | None], _Home] = {}
         self.seen: set[Path] = set()
 
     def add(self, path: str, stdin_filename: str | None) -> None:
@@ -253,12 +261,16 @@ class _Gathering:
             return
         self.seen.add(place)
         key = (place.parent, found_in)
-        root = self.roots.get(key) or self.roots.setdefault(key, find_root(*key))
+        home = self.homes.get(key) or self.homes.setdefault(key, self._home(*key))
+        self._put(home.project, home.root, home.prefix + place.name, named=found_in is None)
+
+    def _home(self, folder: Path, found_in: Path | None) -> _Home:
+        root = find_root(folder, found_in)
         if root not in self.projects:
             config = read_config(root, self.config_file)
             limits = config.bounds()
             self.projects[root] = Project(DiskStore(root, limits.bytes), limits, config)
-        self._put(self.projects[root], root, place.relative_to(root).as_posix(), named=found_in is None)
+        return _Home(self.projects[root], root, "" if folder == root else f"{folder.relative_to(root).as_posix()}/")
 
     def _put(self, project: Project, root: Path, path: str, *, named: bool) -> None:
         self.found.roots[id(project)] = root
