@@ -9,7 +9,8 @@ import os
 import pytest
 from running import run
 
-from journeymap import fence, source
+from journeymap import fence
+from journeymap.source import _save
 
 MAP = "journeymap: 1\ntitle: A\nstages:\n  - name: S\n    actions: [Looks, Buys]\n"
 LIBRARY = "journeymap: 1\nlibrary: true\npersonas: [{id: sarah, name: Sarah}]\n"
@@ -100,8 +101,8 @@ def test_inside_by_the_paths_of_windows(monkeypatch, real, top, inside):
 def windows(monkeypatch):
     """A system that refuses to replace a file that another program has open."""
     waited = []
-    monkeypatch.setattr(source, "_ON_WINDOWS", True)
-    monkeypatch.setattr(source.time, "sleep", waited.append)
+    monkeypatch.setattr(_save, "_ON_WINDOWS", True)
+    monkeypatch.setattr(_save.time, "sleep", waited.append)
     return waited
 
 
