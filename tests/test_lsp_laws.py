@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from edited_maps import LIBRARY, MAP
 from editing import Editor, edited
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from test_lsp import LIBRARY, MAP
 
 from journeymap.diagnostic import Edit, Span
 from journeymap.edit import apply
