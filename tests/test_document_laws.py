@@ -6,9 +6,9 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
+from documents import routes
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_document import routes
 
 from journeymap.diagnostic import Span
 from journeymap.document import Document, _parsers, decode, parse
