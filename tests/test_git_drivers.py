@@ -2,89 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from drivers import (
+    BASE,
+    CASES,
+    CONFLICT,
+    EDITED,
+    MERGED,
+    OURS,
+    REMOVED,
+    THEIRS,
+    a_tool,
+    content,
+    repo_with_drivers,  # noqa: F401 -- the fixture `repo`
+    tool_on_the_path,  # noqa: F401 -- the fixture `tool`
+    tried,
+    versions,
+)
 from running import ROOT, run
-from scratch import Scratch, scratch
+from scratch import Scratch
 
 from journeymap import git
 from journeymap.limits import DEFAULT
 from journeymap.review.textconv import facts
-
-CASES = ROOT / "tests" / "cases" / "merge"
-BASE, OURS, THEIRS = (
-    (CASES / "two-people-edit-one-stage" / f"{side}.yaml").read_bytes().decode() for side in ("base", "ours", "theirs")
-)
-MERGED = (CASES / "two-people-edit-one-stage" / "merged.yaml").read_bytes().decode()
-REMOVED, EDITED, CONFLICT = (
-    (CASES / "action-removed-and-edited" / f"{side}.yaml").read_bytes().decode() for side in ("ours", "theirs", "merged")
-)
-
-
-def _path_without_the_tool() -> list[str]:
-    """Where programs are looked for; whoever runs the tests may have the tool installed."""
-    return [one for one in os.get_exec_path() if not Path(one, "journeymap").exists()]
-
-
-@pytest.fixture
-def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program as git finds it; a test may replace it by one that fails."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    path = folder / "journeymap"
-    a_tool(path, f'exec {shlex.quote(sys.executable)} -m journeymap "$@"')
-    monkeypatch.setenv("PATH", os.pathsep.join((str(folder), *_path_without_the_tool())))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
-    return path
-
-
-def a_tool(path: Path, script: str) -> None:
-    path.unlink(missing_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(0o755)
-
-
-@pytest.fixture
-def repo(tmp_path: Path, tool: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
-    """A repository with the drivers installed and one map, of which two people make a version each."""
-    made = scratch(tmp_path / "a repository")
-    monkeypatch.chdir(made.folder)
-    assert run("git", "install").code == 0
-    made.commit(map=BASE)
-    return made
-
-
-def versions(repo: Scratch, ours: str, theirs: str) -> None:
-    repo.git("checkout", "--quiet", "-b", "tom")
-    repo.commit("theirs", map=theirs)
-    repo.git("checkout", "--quiet", "main")
-    repo.commit("ours", map=ours)
-
-
-def tried(repo: Scratch, *arguments: str) -> tuple[int, str]:
-    """A git command that may say no: its exit code and all that it said."""
-    names = {
-        "GIT_AUTHOR_NAME": "S",
-        "GIT_AUTHOR_EMAIL": "s@example.com",
-        "GIT_COMMITTER_NAME": "S",
-        "GIT_COMMITTER_EMAIL": "s@example.com",
-    }
-    done = subprocess.run(["git", *arguments], cwd=repo.folder, env=os.environ | names, capture_output=True, check=False)
-    return done.returncode, (done.stdout + done.stderr).decode()
-
-
-def content(repo: Scratch) -> str:
-    return (repo.folder / "map.yaml").read_bytes().decode()
-
 
 # Merging
 
@@ -365,178 +307,3 @@ def test_a_renamed_file_and_one_with_conflicts_are_shown(in_words: Scratch) -> N
 
     assert "map.yaml → moved.yaml" in in_words.git("diff", "-M", "HEAD~1")
     assert run("git", "diff-driver", "map.yaml").out == "map.yaml: has conflicts\n"
-
-
-# Installing
-
-
-def test_installing_twice_is_installing_once_and_uninstalling_leaves_what_was_there(repo: Scratch) -> None:
-    path = repo.folder / ".gitattributes"
-    before = (repo.folder / ".git" / "config").read_text(encoding="utf-8")
-    again = run("git", "install")
-
-    assert "installed already" in again.err
-    assert path.read_text(encoding="utf-8").count("merge=journeymap") == 2
-    assert (repo.folder / ".git" / "config").read_text(encoding="utf-8") == before
-    assert run("git", "uninstall").code == 0
-    assert not path.exists()
-    assert "journeymap" not in (repo.folder / ".git" / "config").read_text(encoding="utf-8")
-    assert "nothing was installed" in run("git", "uninstall").err
-
-
-@pytest.mark.parametrize("text", ["*.png binary\n", "*.png binary", "# mine\r\n*.svg -diff\r\n"])
-def test_attributes_of_others_stay(repo: Scratch, text: str) -> None:
-    run("git", "uninstall")
-    path = repo.folder / ".gitattributes"
-    path.write_bytes(text.encode())
-    run("git", "install")
-    installed = path.read_bytes().decode()
-    run("git", "uninstall")
-
-    assert installed.startswith(text)
-    assert installed.count("\r\n") in (0, installed.count("\n"))
-    assert path.read_bytes().decode().rstrip() == text.rstrip()
-
-
-def test_a_setting_of_somebody_else_is_left(repo: Scratch) -> None:
-    repo.git("config", "diff.journeymap.textconv", "cat")
-    done = run("git", "uninstall")
-
-    assert "left diff.journeymap.textconv, which was set to something else" in done.err
-    assert repo.git("config", "diff.journeymap.textconv") == "cat"
-
-
-def test_for_all_repositories(repo: Scratch, tmp_path: Path) -> None:
-    run("git", "uninstall")
-    assert run("git", "install", "--global").code == 0
-
-    assert "merge=journeymap" in (tmp_path / "home" / "git" / "attributes").read_text(encoding="utf-8")
-    assert "merge-driver" in (tmp_path / "gitconfig").read_text(encoding="utf-8")
-    assert run("git", "doctor").code == 0
-    versions(repo, OURS, THEIRS)
-    assert tried(repo, "merge", "tom", "-m", "together")[0] == 0
-    assert content(repo) == MERGED
-    assert run("git", "uninstall", "--global").code == 0
-    assert not (tmp_path / "home" / "git" / "attributes").exists()
-
-
-def test_the_attributes_file_that_the_user_named_is_used(repo: Scratch, tmp_path: Path) -> None:
-    subprocess.run(["git", "config", "--global", "core.attributesFile", str(tmp_path / "mine")], check=True)
-    run("git", "install", "--global")
-
-    assert "merge=journeymap" in (tmp_path / "mine").read_text(encoding="utf-8")
-
-
-def test_the_doctor_says_what_is_wrong(repo: Scratch, tool: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("git", "doctor").code == 0
-    assert run("git", "doctor", "--quiet").out == ""
-    with (repo.folder / ".gitattributes").open("a") as attributes:
-        attributes.write("map.yaml merge=union\n")
-    repo.git("config", "merge.journeymap.driver", "true")
-    monkeypatch.setenv("PATH", os.pathsep.join(_path_without_the_tool()))
-    done = run("git", "doctor", "--quiet")
-
-    assert done.code == 1
-    assert "wrong  journeymap is not found on the search path" in done.out
-    assert "wrong  merge.journeymap.driver is set to something else" in done.out
-    assert "wrong  map.yaml has no attribute merge=journeymap" in done.out
-    assert "diff=journeymap" not in done.out
-
-
-def test_outside_of_a_repository_that_is_told(tool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    assert run("git", "install").code == 2
-    assert "in no git repository" in run("git", "install").err
-    assert "`git init` makes one" in run("git", "install").err
-    told = run("git", "doctor")
-    assert told.code == 1
-    assert "in no git repository" in told.out
-    assert "git install`\n" not in told.out  # it could not help
-
-
-# What docs/git.md shows
-
-PAGE = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
-COMMANDS = [
-    *re.findall(r"^\$ (.*)$", PAGE, re.MULTILINE),
-    *(line for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) for line in block.splitlines()),
-]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_page_runs(repo: Scratch, command: str) -> None:
-    for side, text in (("base", BASE), ("ours", OURS), ("theirs", THEIRS)):
-        repo.write(f"{side}.yaml", text)
-    repo.commit("all", map=OURS)
-    repo.write("map.yaml", THEIRS)
-    done = subprocess.run(["sh", "-c", command], cwd=repo.folder, env=os.environ, capture_output=True, check=False)
-
-    assert done.returncode == 0, done.stderr.decode()
-
-
-def test_the_page_shows_what_git_shows(repo: Scratch) -> None:
-    repo.commit(map=OURS)
-    (shown,) = re.findall(r"```diff\n(.*?)```", PAGE, re.DOTALL)
-    (conflict,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-
-    assert shown in repo.git("show", "-U4")
-    assert conflict in (CASES / "both-reword-one-quote" / "merged.yaml").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("script", ["", "exit 1", "kill -9 $$"])
-def test_the_command_of_the_page_shows_changes_whatever_becomes_of_the_tool(repo: Scratch, tool: Path, script: str) -> None:
-    (command,) = (one for one in COMMANDS if one.startswith("git config"))
-    subprocess.run(["sh", "-c", command], cwd=repo.folder, check=True)
-    repo.write("map.yaml", OURS)
-    if script:
-        a_tool(tool, script)
-    code, told = tried(repo, "diff")
-
-    assert code == 0
-    assert ("+        emotion: 2" if script else "improvement") in told
-
-
-NAMES = ["-x.yaml", "--output=../victim.yaml", "-.yaml", "--help.yaml"]
-
-
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("in_words", [False, True])
-@pytest.mark.parametrize("script", [None, "exit 1"])
-def test_a_file_that_is_called_like_an_option_is_a_file(  # noqa: PLR0917 -- fixtures and parameters
-    repo: Scratch, tool: Path, tmp_path: Path, name: str, in_words: bool, script: str | None
-) -> None:
-    """A pull request can bring any name; whatever git calls takes it for a file."""
-    (tmp_path / "victim.yaml").write_text("precious", encoding="utf-8")
-    if in_words:
-        (command,) = (one for one in COMMANDS if one.startswith("git config"))
-        subprocess.run(["sh", "-c", command], cwd=repo.folder, check=True)
-    if script is not None:
-        a_tool(tool, script)
-    place = repo.folder / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(BASE, encoding="utf-8")
-    repo.git("add", "--", name)
-    repo.git("commit", "--quiet", "-m", "named")
-    place.write_text(OURS, encoding="utf-8")
-    code, told = tried(repo, "diff", "HEAD")
-
-    assert code == 0
-    assert ("improvement" if in_words and script is None else "emotion: 2") in told
-    assert (tmp_path / "victim.yaml").read_text(encoding="utf-8") == "precious"
-
-
-@pytest.mark.parametrize("name", NAMES[:1])
-def test_a_file_that_is_called_like_an_option_is_merged(repo: Scratch, name: str) -> None:
-    place = repo.folder / name
-    for branch, text in (("main", BASE), ("tom", THEIRS), ("main", OURS)):
-        if branch == "tom":
-            repo.git("checkout", "--quiet", "-b", "tom")
-        elif place.exists():
-            repo.git("checkout", "--quiet", "main")
-        place.write_text(text, encoding="utf-8")
-        repo.git("add", "--", name)
-        repo.git("commit", "--quiet", "-m", branch)
-
-    assert tried(repo, "merge", "tom")[0] == 0
-    assert place.read_text(encoding="utf-8") == MERGED
