@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from revisions import BETTER, MAP, WORSE
 from running import ROOT
 from scratch import Scratch, scratch
 from test_ci_ready import _act, _plant
-from test_diff_git import BETTER, MAP, WORSE
 
 MARKER = "<!-- journeymap-diff -->"
 QUIET = {"select": "unaddressed-pain-point"}
