@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journeymap.diagnostic import Span
-from journeymap.document import Document, _parsers, decode, parse
+from journeymap.document import Document, _parsers, _refusal, decode, parse
 from journeymap.document._lines import Lines
 from journeymap.document._standins import readable
 from journeymap.escape import plain
@@ -176,3 +176,16 @@ def test_the_parsers_count_lines_as_we_do(text: str, pure: bool) -> None:
                 start, end = event.start_mark, event.end_mark
                 span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
                 assert span == lines.span(start.index, end.index)
+
+
+@given(TEXTS)
+def test_no_text_has_more_nodes_than_its_signs_allow(text: str) -> None:
+    """So a long text with few of them needs no reading before it is read."""
+    read = readable(text.removeprefix("\ufeff"), controls=True).text
+    nodes = 0
+    with contextlib.suppress(_parsers.YAMLError, _parsers.Unreadable):
+        next_event = _parsers.events(read, pure=False)
+        while not isinstance(event := next_event(), _parsers.DocumentEndEvent | _parsers.StreamEndEvent):
+            nodes += isinstance(event, (*_refusal._STARTS, *_refusal._LEAVES))
+
+    assert nodes <= _refusal._most_nodes(read)

@@ -65,6 +65,11 @@ def filled(line):
     return start + "".join(line.format(number % 10) for number in range(count))
 
 
+def behind(line):
+    """Too deep, after so much of a line that a file is read without having been counted before."""
+    return filled(line)[: SIZE - 2000].rpartition("\n")[0] + "\n- " + "[" * 200
+
+
 HEAD = "journeymap: 1\ntitle: Big\n"
 REFUSED = {
     "entries": filled("- a\n"),
@@ -85,6 +90,9 @@ REFUSED = {
     "actions": filled("- {{name: S{0}, actions: [{{text: Looks {0}, persona: p{0}, next: [n{0}]}}]}}\n"),
     "depth behind many nodes": filled("- abcdefghijkl\n")[: SIZE - 2000] + "\n- " + "[" * 200,
     "a text behind many nodes": filled("- abcdefghijkl\n")[: SIZE - 200_000] + "\n- " + "a" * 150_000,
+    "depth behind as many texts as are kept": behind("- " + "a" * 33 + "\n"),
+    "depth behind as many lists as are kept": behind("- [" + "a" * 66 + "]\n"),
+    "depth behind as many keys as are kept": behind("- " + "a" * 50 + ": " + "a" * 52 + "\n"),
     "bytes": "#" * (SIZE + 10_000),
 }
 _MEASURE = """

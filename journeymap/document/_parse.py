@@ -11,7 +11,7 @@ from journeymap.document._document import Document, Read
 from journeymap.document._lines import Lines
 from journeymap.document._nodes import is_empty
 from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
-from journeymap.document._refusal import refusal
+from journeymap.document._refusal import is_long, refusal
 from journeymap.document._standins import readable
 from journeymap.document._telling import Told, diagnostic, is_are
 from journeymap.limits import DEFAULT
@@ -43,7 +43,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     if len(text) > limits.bytes:
         return None, (diagnostic(source.path, lines, _words.too_large(limits.bytes)),)
     mended = readable(text)
-    refused = refusal(mended.text, limits) if not pure else None
+    long = not pure and is_long(mended.text, limits)
+    refused = refusal(mended.text, limits) if long else None
     if refused is not None:
         return None, (diagnostic(source.path, lines, refused),)
     try:
@@ -51,6 +52,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     except Unreadable:
         mended = readable(text, controls=True)
         builder = _build(mended, limits, pure=pure)
+    if long and builder.limited is not None and builder.limited.key != "expanded":
+        return None, (diagnostic(source.path, lines, builder.limited),)
     if builder.complete and not builder.told and _is_empty(builder):
         return None, (diagnostic(source.path, lines, _empty(text)),)
     told, complete = _tell(builder, mended, lines)

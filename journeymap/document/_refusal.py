@@ -24,15 +24,21 @@ _LEAVES = (ScalarEvent, AliasEvent)
 
 _SMALL = 100_000
 """Characters of a text that can be built, whatever it holds."""
+_FEW = 150_000
+"""Nodes that can be built, however long the text: they take 200 MB."""
+
+
+def is_long(text: str, limits: Limits) -> bool:
+    """Whether a limit that the text goes past refuses all of it. Of others the beginning is kept: it fills no memory."""
+    return len(text) > max(limits.nodes, _SMALL)
 
 
 def refusal(text: str, limits: Limits) -> Told | None:
-    """The limit of nodes, depth or text that a file goes past first, or None; a fault ends the search, and is for the builder.
+    """The limit of nodes, depth or text that a long file goes past first, or None; a fault ends the search: the builder tells it.
 
-    A text that is no longer than the limit of nodes cannot have more of them, and a small one fills no memory: they are not
-    searched.
+    A text with few signs that could begin a node is not searched: what it holds can be built, and the builder finds the same.
     """
-    if len(text) <= max(limits.nodes, _SMALL):
+    if _most_nodes(text) <= min(limits.nodes, _FEW):
         return None
     try:
         next_event = _parsers.events(text, pure=False)
@@ -56,3 +62,9 @@ def refusal(text: str, limits: Limits) -> Told | None:
     except (_parsers.YAMLError, _parsers.Unreadable):
         return None
     return None
+
+
+def _most_nodes(text: str) -> int:
+    """As many nodes as a text can have: two for an entry of a mapping, one for an entry of a list, by the signs of both."""
+    in_mappings = text.count(":") + text.count("?") + text.count("{") + text.count(",")
+    return 1 + 2 * in_mappings + text.count("-") + text.count("[")
