@@ -6,15 +6,17 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from documents import routes
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from journeymap.diagnostic import Span
-from journeymap.document import Document, _parsers, _refusal, decode, parse
-from journeymap.document._lines import Lines
+from journeymap.document import Document, _parse, _parsers, _refusal, decode, parse
+from journeymap.document._lines import FewLines, Lines
 from journeymap.document._standins import readable
 from journeymap.escape import plain
+from journeymap.limits import DEFAULT
 from journeymap.source import Source
 
 if TYPE_CHECKING:
@@ -189,3 +191,28 @@ def test_no_text_has_more_nodes_than_its_signs_allow(text: str) -> None:
             nodes += isinstance(event, (*_refusal._STARTS, *_refusal._LEAVES))
 
     assert nodes <= _refusal._most_nodes(read)
+
+
+@given(TEXTS | st.text("ab:-[]{},? \n&*\r\x07", max_size=60), st.integers(2, 12), st.integers(1, 5), st.integers(1, 8))
+def test_what_is_counted_before_it_is_read_is_told_the_same(text: str, nodes: int, depth: int, longest: int) -> None:
+    """Of a long text, whose limits refuse it as a whole; here all texts count as long."""
+    limits = DEFAULT._replace(nodes=nodes, depth=depth, text=longest, expanded=3)
+    source = Source("map.yaml", text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_parse, "is_long", lambda *_: True)
+        patch.setattr(_parse, "may_fill_memory", lambda *_: True)
+        counted, said = parse(source, limits)
+        patch.setattr(_parse, "may_fill_memory", lambda *_: False)
+        built, told = parse(source, limits)
+
+    assert told == said
+    assert (built is None) == (counted is None)
+    assert built is None or counted is None or built.value == counted.value
+
+
+@given(st.text("ab\r\n😀", max_size=12), st.data())
+def test_a_place_of_few_is_a_place_of_many(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    assert FewLines(text).span(start, end) == Lines(text).span(start, end)

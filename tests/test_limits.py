@@ -93,6 +93,7 @@ REFUSED = {
     "depth behind as many texts as are kept": behind("- " + "a" * 33 + "\n"),
     "depth behind as many lists as are kept": behind("- [" + "a" * 66 + "]\n"),
     "depth behind as many keys as are kept": behind("- " + "a" * 50 + ": " + "a" * 52 + "\n"),
+    "depth behind many empty lines": ("a:\n" + ("- " * 90 + "a\n") * 1650).ljust(SIZE - 2000, "\n") + "- " + "[" * 200,
     "bytes": "#" * (SIZE + 10_000),
 }
 _MEASURE = """

@@ -80,11 +80,9 @@ def config(
     told = _Told(tuple(file.path for file in project.config.files), lines, wrong, HAS_FAST_PARSER)
     if format_name is ConfigFormat.JSON:
         out(_json(told))
-    else:
-        out_lines(_text(told, inputs.show(project)))
-    if format_name is ConfigFormat.TEXT:
-        return tell_misconfigured(wrong, inputs, color)
-    return FOUND if wrong else 0
+        return FOUND if wrong else 0
+    out_lines(_text(told, inputs.show(project)))
+    return tell_misconfigured(wrong, inputs, color)
 
 
 def _parser(told: _Told) -> str:

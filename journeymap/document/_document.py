@@ -232,14 +232,10 @@ class Document:
 
     def _span(self, step: _Step) -> Span:
         node = step.node
-        return self._scalar_span(node) if _is_marked(node) else self._lines.span(*self._range(step))
+        return _exact_span(node) if _is_exact(node) else self._lines.span(*self._range(step))
 
     def _scalar_span(self, event: ScalarEvent) -> Span:
-        """Of nearly all of them the parser knows the lines too, and the table of lines need not be made."""
-        if not _is_marked(event):
-            return self._lines.span(*self._scalar_range(event))
-        start, end = event.start_mark, event.end_mark
-        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return _exact_span(event) if _is_exact(event) else self._lines.span(*self._scalar_range(event))
 
     def _range(self, step: _Step) -> tuple[int, int]:
         """Start and end of a node, as indices."""
@@ -285,11 +281,17 @@ class Document:
         return place, place
 
 
-def _is_marked(node: Node) -> TypeGuard[ScalarEvent]:
-    """Whether a node is a scalar that begins and ends where the parser says."""
+def _is_exact(node: Node) -> TypeGuard[ScalarEvent]:
+    """Whether a node is a scalar that begins and ends where the parser says, as nearly all are."""
     if not isinstance(node, ScalarEvent) or node.anchor is not None or node.ctag is not None:
         return False
     return node.style not in ("|", ">") and not is_empty(node)
+
+
+def _exact_span(event: ScalarEvent) -> Span:
+    """The parser knows the lines of it too, so that no table of lines is made for it."""
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 def _anchor_of(node: Node) -> str | None:

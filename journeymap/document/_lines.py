@@ -54,3 +54,21 @@ class Lines:
         if line > len(self.starts):
             return len(self.text)
         return min(self.starts[line - 1] + column - 1, len(self.text))
+
+
+class FewLines(Lines):
+    """Lines of which one place is asked for: nothing is kept of them, and each question goes through the text again."""
+
+    def span(self, start: int, end: int) -> Span:
+        """As `Lines.span`."""
+        (first, column), (last, end_column) = self._place(start), self._place(end)
+        return Span(first, column, last, end_column)
+
+    def _place(self, index: int) -> tuple[int, int]:
+        text = self.text
+        if index and text.startswith("\r\n", index - 1):  # inside a break, which ends the line before it
+            line, column = self._place(index - 1)
+            return line, column + 1
+        breaks = text.count("\n", 0, index) + text.count("\r", 0, index) - text.count("\r\n", 0, index)
+        begin = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+        return breaks + 1, index - begin + 1

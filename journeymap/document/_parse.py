@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from journeymap.document import _words
 from journeymap.document._builder import Builder
 from journeymap.document._document import Document, Read
-from journeymap.document._lines import Lines
+from journeymap.document._lines import FewLines, Lines
 from journeymap.document._nodes import is_empty
 from journeymap.document._parsers import HAS_C_PARSER, ScalarEvent, Unreadable
-from journeymap.document._refusal import is_long, refusal
+from journeymap.document._refusal import is_long, may_fill_memory, refusal
 from journeymap.document._standins import readable
 from journeymap.document._telling import Told, diagnostic, is_are
 from journeymap.limits import DEFAULT
@@ -33,7 +33,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
     """The document and every mistake in it that concerns YAML alone, in their order in the file.
 
     After a mistake that ends the parse the document holds what came before it, and `complete` is false. There is none only
-    where the file is empty or too large, be it in bytes or, in a long text (see `refusal`), in what it holds. `pure` chooses
+    where the file is empty or too large, be it in bytes or, in a long text (see `is_long`), in what it holds. `pure` chooses
     the parser that needs no wheel; the answers are the same, but that it keeps the beginning of such a long text.
     """
     if source.text.startswith("\ufeff"):
@@ -44,16 +44,20 @@ def parse(source: Source, limits: Limits = DEFAULT, *, pure: bool = not HAS_C_PA
         return None, (diagnostic(source.path, lines, _words.too_large(limits.bytes)),)
     mended = readable(text)
     long = not pure and is_long(mended.text, limits)
-    refused = refusal(mended.text, limits) if long else None
+    counted = long and may_fill_memory(mended.text, limits)
+    refused = refusal(mended.text, limits) if counted else None
     if refused is not None:
-        return None, (diagnostic(source.path, lines, refused),)
+        return None, (_refused(source, refused),)
     try:
         builder = _build(mended, limits, pure=pure)
     except Unreadable:
         mended = readable(text, controls=True)
         builder = _build(mended, limits, pure=pure)
-    if long and builder.limited is not None and builder.limited.key != "expanded":
-        return None, (diagnostic(source.path, lines, builder.limited),)
+    if long and not counted and not builder.complete:
+        refused = refusal(readable(text).text, limits)
+        if refused is not None:
+            del builder, mended  # their memory first
+            return None, (_refused(source, refused),)
     if builder.complete and not builder.told and _is_empty(builder):
         return None, (diagnostic(source.path, lines, _empty(text)),)
     told, complete = _tell(builder, mended, lines)
@@ -89,6 +93,11 @@ def _build(source: Readable, limits: Limits, *, pure: bool) -> Builder:
     second = Builder(source, limits, pure=True)
     second.run()
     return second
+
+
+def _refused(source: Source, told: Told) -> Diagnostic:
+    """What is told of a file that is refused; a table of its lines could take more memory than all else."""
+    return diagnostic(source.path, FewLines(source.text), told)
 
 
 def _is_empty(builder: Builder) -> bool:

@@ -1,4 +1,4 @@
-"""The limits of a large file, asked before anything of it is kept: what is refused must not fill the memory first."""
+"""The limits of a large file: what is refused must not fill the memory first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEAVES = (ScalarEvent, AliasEvent)
 _SMALL = 100_000
 """Characters of a text that can be built, whatever it holds."""
 _FEW = 150_000
-"""Nodes that can be built, however long the text: they take 200 MB."""
+"""Nodes that can be built, however long the text: they take 100 MB."""
 
 
 def is_long(text: str, limits: Limits) -> bool:
@@ -33,13 +33,16 @@ def is_long(text: str, limits: Limits) -> bool:
     return len(text) > max(limits.nodes, _SMALL)
 
 
-def refusal(text: str, limits: Limits) -> Told | None:
-    """The limit of nodes, depth or text that a long file goes past first, or None; a fault ends the search: the builder tells it.
+def may_fill_memory(text: str, limits: Limits) -> bool:
+    """Whether a long text has to be asked for its `refusal` before anything of it is kept: many nodes could begin in it."""
+    return _most_nodes(text) > min(limits.nodes, _FEW)
 
-    A text with few signs that could begin a node is not searched: what it holds can be built, and the builder finds the same.
+
+def refusal(text: str, limits: Limits) -> Told | None:
+    """The limit of nodes, depth or text that a long file goes past first, or None.
+
+    What aliases add is not looked at, and a fault ends the search: both are for the builder.
     """
-    if _most_nodes(text) <= min(limits.nodes, _FEW):
-        return None
     try:
         next_event = _parsers.events(text, pure=False)
         nodes = depth = 0

@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 
 from journeymap.diagnostic import Related
 from journeymap.escape import MapText
-from journeymap.journey._linking import LISTS, Linking
+from journeymap.journey._linking import LISTS, STAND_INS, Linking
 from journeymap.journey.journey import KINDS, STOP_KINDS
 from journeymap.journey.libraries import follow
 from journeymap.journey.names import Names, tell_ambiguous
-from journeymap.model import Metric, Node, Solution, default_id
+from journeymap.model import Node, Solution, default_id
 from journeymap.model.walk import below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-_REFERRING = frozenset({Metric.kind, Solution.kind})
-"""Kinds of which an entry may stand for another."""
 
 
 def declare(on: Linking) -> None:
@@ -102,7 +98,7 @@ def name(on: Linking) -> None:
     known = on.ids.known
     for node in on.staged:
         kind = node.kind
-        if kind in _REFERRING and on.stands_for_another(node):
+        if kind in STAND_INS and on.stands_for_another(node):
             known[id(node)] = default_id(node.text_of, kind)  # until it is known what it stands for
         elif id(node) not in known:
             by_kind["stop" if kind in STOP_KINDS else kind].append(node)

@@ -23,6 +23,8 @@ LISTS = {
     "evidence": "evidence", "solution": "solutions",
 }  # fmt: skip
 """Kind to the key of its declaration list."""
+STAND_INS = frozenset({Metric.kind, Solution.kind})
+"""The kinds of which an entry below a stage may stand for something that is declared."""
 PATH_HELP = "paths are relative to the file they stand in and stay inside the project"
 
 
@@ -90,7 +92,7 @@ class Linking:
 
     def stands_for_another(self, node: Node) -> bool:
         """Whether an object below a stage only refers: a plain solution of a pain point, a reading of a metric."""
-        return isinstance(node, Metric) or (isinstance(node, Solution) and self.is_plain(node))
+        return node.kind in STAND_INS and (isinstance(node, Metric) or self.is_plain(node))
 
     def dropped(self, kind: str) -> set[str]:
         """Slugs of the things of `kind` that have a fault of their own and are therefore in no model."""

@@ -55,9 +55,9 @@ def _referring(model: type[Node]) -> frozenset[str]:
 
 
 def _refer_from(on: Linking, node: Node) -> None:
-    held_by, written = vars(node), node.model_fields_set
+    held_by = vars(node)
     for name, kind in referrers(type(node)).items():
-        if name in written and (held := held_by[name]):
+        if held := held_by.get(name):
             on.targets[id(node), name] = _named(on, kind, held, node, name)
     if isinstance(node, PainPoint) and node.solutions:
         on.targets[id(node), "solutions"] = _inline(on, node, "solutions", "solution", node.solutions)

@@ -11,19 +11,7 @@ Only things that share a rare piece are compared, so that the work grows with th
 
 from __future__ import annotations
 
-from journeymap.match._finder import LIKE_ANYWHERE, LIKE_NEARBY, LIKE_THOUGH_NAMED, Match, match
-from journeymap.match._kinds import READING, TABLE, How, declared, is_bare, lane_things
+from journeymap.match._finder import Match, match
+from journeymap.match._kinds import TABLE, declared, is_bare, lane_things
 
-__all__ = [
-    "LIKE_ANYWHERE",
-    "LIKE_NEARBY",
-    "LIKE_THOUGH_NAMED",
-    "READING",
-    "TABLE",
-    "How",
-    "Match",
-    "declared",
-    "is_bare",
-    "lane_things",
-    "match",
-]
+__all__ = ["TABLE", "Match", "declared", "is_bare", "lane_things", "match"]

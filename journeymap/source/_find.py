@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 _MARKER = re.compile(rb"^(?:\xef\xbb\xbf)?journeymap[ \t]*:", re.MULTILINE)
 _MARKER_WINDOW = 64 * 1024
-_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 def find(folder: Path, root: Path, refused: Callable[[SourceError], None]) -> Iterator[Path]:
@@ -94,7 +94,10 @@ def _is_ours(path: str) -> bool:
     try:
         handle = os.open(path, _TO_READ)  # a stream takes twice as long, and every YAML file of a folder is asked
         try:
-            return is_marked(os.read(handle, _MARKER_WINDOW))
+            head = os.read(handle, _MARKER_WINDOW)
+            while len(head) < _MARKER_WINDOW and (more := os.read(handle, _MARKER_WINDOW - len(head))):
+                head += more
+            return is_marked(head)
         finally:
             os.close(handle)
     except OSError:
