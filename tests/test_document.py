@@ -157,6 +157,15 @@ def test_block_texts_are_trimmed(pure: bool) -> None:
 
 
 @PARSERS
+def test_an_anchor_ends_at_a_colon(pure: bool) -> None:
+    document = parsed("&a:b: &c:d\n", pure=pure)
+
+    assert document.value == {":b": ":d"}
+    assert document.slice(document.key_span((":b",))) == ":b"
+    assert document.slice(document.span((":b",))) == ":d"
+
+
+@PARSERS
 def test_anchored_values_begin_at_the_value(pure: bool) -> None:
     text = "a: &x one\nb: &y\n  k: v\nc: &z [1]\nd: &e\n  # why\n  two\n&k f: 3\n"
 

@@ -350,7 +350,8 @@ class Builder:
         frames = self._frames
         for frame in frames:
             if frame.node.start.flow_style:
-                self.open_bracket = _words.after_properties(self.source.text, frame.node.start.start_mark.index)
+                start = frame.node.start
+                self.open_bracket = _words.after_properties(self.source.text, start.start_mark.index, start.anchor)
         cut = next((depth for depth, frame in enumerate(frames) if frame.node.start.flow_style), len(frames))
         for depth in range(1, cut):
             if frames[depth - 1].is_mapping and frames[depth - 1].key_event is None:

@@ -51,7 +51,7 @@ def _scalars(text: str, reached: int, *, pure: bool) -> Iterator[tuple[int, int,
                 end = min(end, reached)
                 break
             if kind is _parsers.ScalarEvent and (event.anchor is not None or event.ctag is not None):
-                start = _words.after_properties(text, start)
+                start = _words.after_properties(text, start, event.anchor)
             if kind is _parsers.ScalarEvent and start < end:
                 yield start, end, event.style
     except _parsers.YAMLError:

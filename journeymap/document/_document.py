@@ -246,7 +246,7 @@ class Document:
             return self._empty_range(node, step.key) if is_empty(node) else self._scalar_range(node)
         start = node.start.start_mark.index
         if node.start.anchor is not None or node.start.ctag is not None:
-            start = _words.after_properties(self.source.text, start)
+            start = _words.after_properties(self.source.text, start, node.start.anchor)
         if self.source.text[start : start + 1] in ("[", "{") and node.start.flow_style and node.end is not None:
             return start, node.end.end_mark.index
         return start, max(start, self._end(node))
@@ -264,7 +264,7 @@ class Document:
         text = self.source.text
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.ctag is not None:
-            start = min(_words.after_properties(text, start), end)
+            start = min(_words.after_properties(text, start, event.anchor), end)
         if event.style in ("|", ">"):
             # The parser's end is where the next token may begin: after the last break, or after blank lines.
             header = _BLOCK_HEADER.match(text, start)

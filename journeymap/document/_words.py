@@ -45,10 +45,11 @@ def after_comments(text: str, index: int) -> int:
     return index if between is None else between.end()
 
 
-def after_properties(text: str, index: int) -> int:
-    """Where the value begins whose event begins at `index` with an anchor or a tag."""
+def after_properties(text: str, index: int, anchor: str | None) -> int:
+    """Where the value begins whose event begins at `index` with an anchor or a tag; in `&a:b` that is at the colon."""
     while (match := _PROPERTY.match(text, index)) is not None:
-        index = after_comments(text, match.end())
+        end = match.end() if text[index] == "!" or anchor is None else index + 1 + len(anchor)
+        index = after_comments(text, end)
     return index
 
 
