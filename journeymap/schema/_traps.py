@@ -146,14 +146,16 @@ def _is_meant(key: str, raw: dict[str, Value], model: type[Node] | None) -> bool
 
 
 def _end_of_text(key: str, route: Route, value: Value, page: Page) -> Span | None:
-    """Where a key and its value end, if they stand on a line as a text with a colon in it would."""
+    """Where a key and its value end, if nothing but a colon stands between them, as in a text with a colon in it."""
     if not key or not page.plain_key(route) or page.document.aliased(route):
         return None
     if value is None:
         return after_key(route, page)
-    span = page.span(route)
-    is_text = isinstance(value, str) and page.document.style(route) in _QUOTABLE
-    return span if is_text and span.line == page.key_span(route).line else None
+    if not isinstance(value, str) or page.document.style(route) not in _QUOTABLE:
+        return None
+    span, start = page.span(route), page.key_span(route)
+    between = page.text(Span(start.end_line, start.end_column, span.line, span.column))
+    return span if span.line == start.line or between.strip() == ":" else None
 
 
 def metric_as_key(spot: Spot, raw: dict[str, Value], page: Page) -> Fault | None:
