@@ -143,7 +143,8 @@ def fmt(content: bytes) -> None:
     again = _document(text.encode())
     assert again is not None
     assert formatter.formatted(again, DEFAULT) == text
-    assert _errors(read(text.encode())) == _errors(read(content))
+    # Of a wrong file more or less may be told: what somebody meant is guessed by the layout too, and braces are sure of a key.
+    assert bool(_errors(read(text.encode()))) == bool(_errors(read(content)))
 
 
 def merge(content: bytes) -> None:
