@@ -143,8 +143,9 @@ def fmt(content: bytes) -> None:
     again = _document(text.encode())
     assert again is not None
     assert formatter.formatted(again, DEFAULT) == text
-    # Of a wrong file more or less may be told: what somebody meant is guessed by the layout too, and braces are sure of a key.
-    assert bool(_errors(read(text.encode()))) == bool(_errors(read(content)))
+    before, after = _errors(read(content)), _errors(read(text.encode()))
+    # Brackets are written out as lines, and what somebody meant is guessed by both: braces are sure of a key.
+    assert after == before or (b"{" in content and before and after)
 
 
 def merge(content: bytes) -> None:
