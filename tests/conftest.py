@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import journeymap
 
 _SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=40, suppress_health_check=_SLOW_IS_FINE)
@@ -17,6 +21,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--accept", action="store_true", help="write what comes out as the new expectation; the git diff is the review"
     )
     parser.addoption("--proof-share", type=float, default=1.0, help="which part of each proof is run: CI takes 0.1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _same_values_everywhere() -> None:
+    """Hypothesis also draws what it finds in the code of a project, in the modules that happen to be loaded: here, all of them.
+
+    Without this, which values a test sees would depend on the tests that ran before it in the same process.
+    """
+    for module in pkgutil.walk_packages(journeymap.__path__, "journeymap."):
+        importlib.import_module(module.name)
 
 
 @pytest.fixture(autouse=True, scope="session")

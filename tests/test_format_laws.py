@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mussed import document, mussed
+from mussed import DIRECTIVES, document, mussed
 from proving import prove
 from running import EXAMPLES, ROOT
 from strategies import maps, yaml_text
@@ -79,6 +79,20 @@ def test_a_map_in_any_layout_keeps_all_it_has(value: dict[str, Any], layout: int
 @pytest.mark.proof
 def test_ten_thousand_maps_keep_all_they_have(proof_share: float) -> None:
     prove(law, maps(max_stages=3, max_actions=3), st.integers(0, 2**32), examples=10_000, share=proof_share)
+
+
+def law_of_directives(value: dict[str, Any], layout: int) -> None:
+    hold(mussed(yaml_text(value, layout), layout, times=16, comments=DIRECTIVES))
+
+
+@given(maps(), st.integers(0, 2**32))
+def test_comments_about_rules_cover_what_they_covered(value: dict[str, Any], layout: int) -> None:
+    law_of_directives(value, layout)
+
+
+@pytest.mark.proof
+def test_comments_about_rules_in_ten_thousand_maps_cover_what_they_covered(proof_share: float) -> None:
+    prove(law_of_directives, maps(max_stages=3, max_actions=3), st.integers(0, 2**32), examples=10_000, share=proof_share)
 
 
 @given(mutated())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.fmt import _order
-from journeymap.fmt._read import is_directive
+from journeymap.fmt._read import covered_lines, is_directive
 from journeymap.fmt._tree import Group, Leaf
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class _Arranger:
 
     def __init__(self, tree: Tree, document: Document) -> None:
         self.document = document
-        self.covered = {one.span.line for one in document.comments if not one.own_line and is_directive(one.text)}
-        """Lines that a comment about rules covers: what begins or ends there has to go on doing so."""
+        self.covered = covered_lines(document)
         self.is_fixed = any(map(is_directive, _ends(tree.root)))
         self.has_alias = document.has_alias
 

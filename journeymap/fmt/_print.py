@@ -37,11 +37,12 @@ def _entry(entry: Entry, indent: str, lines: list[str]) -> None:
     name = f"{indent}{entry.key}:" if entry.key else f"{indent}-"
     node = entry.value
     deeper = indent + _STEP
-    mark = f" &{node.anchor}" if node.anchor else ""
+    own = [_commented(f"{deeper}&{node.anchor}", entry.marked)] if entry.marked else []
+    mark = f" &{node.anchor}" if node.anchor and not own else ""
     if isinstance(node, Group):
         is_apart = bool(entry.key or entry.head or mark or entry.apart)
         if is_apart:
-            lines.append(_commented(name + mark, entry.head))
+            lines += [_commented(name + mark, entry.head), *own]
         begin = len(lines)
         _group(node, deeper, lines)
         if not is_apart:
@@ -49,8 +50,7 @@ def _entry(entry: Entry, indent: str, lines: list[str]) -> None:
         return
     first = mark + (f" {node.lines[0]}" if node.lines[0] else "")
     if entry.apart:
-        lines.append(_commented(name, entry.head))
-        lines += _indented(entry.inner, deeper)
+        lines += [_commented(name, entry.head), *own, *_indented(entry.inner, deeper)]
         name, first = deeper, first[1:]
     whole = [name + first, *_rest(node, deeper)]
     place = 0 if node.is_block else -1

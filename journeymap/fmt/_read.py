@@ -14,6 +14,7 @@ from journeymap.edit import bounds, line_starts
 from journeymap.fmt import _brackets, _order
 from journeymap.fmt._scalars import BREAK, can_be_plain, flowing, leaf
 from journeymap.fmt._tree import Entry, Group, Leaf, Tree
+from journeymap.lint import directives
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Route
@@ -36,6 +37,12 @@ _NOWHERE = -1
 def is_directive(comment: str) -> bool:
     """Whether a comment has to do with rules, so that it must go on covering the very nodes it covered."""
     return _DIRECTIVE.search(comment) is not None
+
+
+def covered_lines(document: Document) -> set[int]:
+    """Lines that a comment about rules at the end of one covers: what begins or ends there has to go on doing so."""
+    found = directives.read(document).directives
+    return {line for one in found if not one.own_line for line in (one.line, one.span.line)}
 
 
 def read(document: Document) -> Tree:
@@ -61,6 +68,8 @@ class _Place(NamedTuple):
     begin: int
     in_lines: bool = False
     column: int = 0
+    is_covered: bool = False
+    """Whether a comment about rules stands above its line or behind its dash, and so speaks of all that begins on that line."""
 
 
 class _Reader:
@@ -71,7 +80,7 @@ class _Reader:
         self.text = document.source.text
         self.starts = line_starts(self.text)
         self.comments = [(*bounds(one.span, self.starts), one) for one in document.comments]
-        self.covered = {self.line(one[0]) for one in self.comments if not one[2].own_line and is_directive(one[2].text)}
+        self.covered = covered_lines(document)
         self.comment_starts = [one[0] for one in self.comments]
         self.at = 0
         self.blank = [not line.strip(_BLANKS) for line in BREAK.split(self.text)]
@@ -134,11 +143,11 @@ class _Reader:
             return [one.start if one.key_start < 0 else one.key_start for one in held]
         if held[0].key_start >= 0:
             return [one.key_start for one in held]
-        return [group.start, *(self.dash(one.end) for one in held[:-1])]
+        return [group.start, *(self.sign("-", one.end) for one in held[:-1])]
 
-    def dash(self, index: int) -> int:
-        """The next dash outside of comments."""
-        while self.text[index] != "-":
+    def sign(self, sign: str, index: int) -> int:
+        """Where a sign stands next, outside of comments."""
+        while self.text[index] != sign:
             index = self.line_end(index) if self.text[index] == "#" and self.text[index - 1] in " \t\r\n" else index + 1
         return index
 
@@ -216,7 +225,7 @@ class _Reader:
         beside = self.comments[later] if later < len(self.comments) else None
         is_covered = beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
         anchor = place.written.anchor or ""
-        if is_inside or is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
+        if is_inside or is_covered or place.is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
             while (found := self.next_comment(end)) is not None:
                 self.at += 1
             return Leaf(flowing(BREAK.split(self.text[start:end])), anchor), ""
@@ -251,11 +260,15 @@ class _Reader:
         written, begin = place.written, place.begin
         above = self.above(begin)
         key, sign = self.key(place)
-        start = max(written.start, sign)
-        head = self.behind(sign, start) or self.behind_anchor(written, start)
+        is_mark = written.anchor is not None and written.start == written.end
+        start = self.sign("&", sign) + 1 + len(written.anchor or "") if is_mark else max(written.start, sign)
+        head, marked = self.behind(sign, start), self.behind_anchor(written, start)
+        if not head:
+            head, marked = marked, ""
         is_block = not written.aliased and written.style == "block"
         inner = () if is_block else tuple(line for line in self.above(start) if line)
         moves_up = self.line(start) > self.line(sign)
+        place = place._replace(is_covered=any(map(is_directive, inner)) or (not key and any(map(is_directive, (head, marked)))))
         node, moved = self.value(place, value, spot, indent + STEP, follows)
         if isinstance(node, Group):
             if head and moved:  # two comments, and one place behind the key
@@ -263,12 +276,14 @@ class _Reader:
             if inner:
                 first = node.entries[0]
                 node = node._replace(entries=(first._replace(above=(*inner, *first.above)), *node.entries[1:]))
-            return Entry(key, node, above, head or moved, apart=not key and moves_up and self.line(start) in self.covered)
-        end = self.header_end(start) if node.is_block else max(written.end, sign)
+            head = head or moved
+            apart = not (key or head or node.anchor) and moves_up and self.line(start) + 1 in self.covered
+            return Entry(key, node, above, head, apart=apart, marked=marked)
+        end = self.header_end(start) if node.is_block else max(written.end, start)
         beside = self.behind(end, follows.begin)
         below = self.below(place.column + 1, follows) if place.in_lines and not node.is_block else ()
         apart = bool(head or inner) or (moves_up and is_directive(beside))
-        return Entry(key, node, above, head, inner, beside, below, apart)
+        return Entry(key, node, above, head, inner, beside, below, apart, marked)
 
     def key(self, place: _Place) -> tuple[str, int]:
         """The key as it is written, and where its colon ends, or the dash of an entry of a list."""

@@ -47,6 +47,8 @@ class Entry(NamedTuple):
     """Comments below a scalar, indented deeper than its key."""
     apart: bool = False
     """Whether the value begins on a line of its own, because a comment needs it so."""
+    marked: str = ""
+    """The comment behind the anchor of the value, where `head` has the place behind the key: the anchor has its own line."""
 
 
 class Tree(NamedTuple):

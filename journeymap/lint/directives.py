@@ -22,6 +22,9 @@ _DIRECTIVE = re.compile(
     rf"(?:(?<=[ \t])|^){_OPENING}[ \t]*(?:\[(?P<names>[^\[\]]*)\])?(?P<reason>(?:(?!{_OPENING}).)*)", re.IGNORECASE
 )
 _ANCHOR = r"[ \t]*&[^ \t]+[ \t]*"
+_DASH = r"[ \t]*(?:-[ \t]+)+(?:&[^ \t]+[ \t]+)?"
+_ONLY_DASHES = re.compile(r"[ \t]*(?:-[ \t]+)*-(?:[ \t]+#.*)?\s*")
+_NOTHING = re.compile(r"[ \t]*(?:#.*)?\s*")
 _NAME = r"[^\s,](?:[^,]*[^\s,])?"
 
 
@@ -37,7 +40,10 @@ class Directive(NamedTuple):
 
     span: Span
     line: int
-    """The line that it stands on; behind an anchor with a line to itself that of the key that the anchor belongs to."""
+    """The line that it stands on; behind an anchor with a line to itself that of the key that the anchor belongs to.
+
+    Behind a dash with a line to itself, or the anchor of such an entry, it is the line on which the entry begins.
+    """
     names: tuple[Name, ...]
     between: Span
     """What stands between the brackets."""
@@ -151,11 +157,25 @@ def _removal(comment: Comment, match: re.Match[str], document: Document, lines: 
 def _line_of(comment: Comment, heads: dict[int, list[Route]], document: Document) -> int:
     """See `Directive.line`."""
     line = comment.span.line
-    if line in heads or not re.fullmatch(_ANCHOR, document.slice(Span(line, 1, line, comment.span.column))):
+    if comment.own_line or line in heads:
         return line
+    before = document.slice(Span(line, 1, line, comment.span.column))
+    is_anchor = re.fullmatch(_ANCHOR, before) is not None
     lines = list(heads)
     index = bisect_right(lines, line)
-    return lines[index - 1] if index else line
+    if re.fullmatch(_DASH, before) or (is_anchor and _is_below_dash(line, document)):
+        return lines[index] if index < len(lines) else line
+    return lines[index - 1] if is_anchor and index else line
+
+
+def _is_below_dash(line: int, document: Document) -> bool:
+    """Whether the next line above that says something is a dash and no more."""
+    while line > 1:
+        line -= 1
+        above = document.slice(Span(line, 1, line + 1, 1))
+        if not _NOTHING.fullmatch(above):
+            return _ONLY_DASHES.fullmatch(above) is not None
+    return False
 
 
 def _below(heads: dict[int, list[Route]], comment: Comment, document: Document) -> list[Route]:

@@ -99,7 +99,7 @@ def _comments(document: Document, wanted: Diagnostic) -> Iterator[Edit]:
     span = wanted.place.span
     lines = list(dict.fromkeys((span.line, span.end_line)))
     for directive in directives.read(document).directives:
-        if directive.names and (directive.span.line in lines or (directive.own_line and directive.covers(wanted.place))):
+        if directive.names and (directive.line in lines or (directive.own_line and directive.covers(wanted.place))):
             names = directive.between
             yield Edit(Span.at(names.end_line, names.end_column), f", {wanted.id}")
     for line in lines:
