@@ -75,6 +75,14 @@ class Directive(NamedTuple):
         return any((one.line, one.column) <= start < (one.end_line, one.end_column) for one in self.stretches)
 
 
+class _Heads(NamedTuple):
+    """Where nodes begin: one with its key, an entry of a list with itself, the map with its first key."""
+
+    by_line: dict[int, list[Route]]
+    lines: list[int]
+    """Those on which any does, in order."""
+
+
 class Found(NamedTuple):
     """The directives of one file, and the places where one stands in a text and is none."""
 
@@ -98,7 +106,7 @@ def read(document: Document) -> Found:
     held = [one for _, one in comments if _HINT.search(one.text)]
     if not held:
         return Found((), texts)
-    heads = dict(sorted(_heads_by_line(document).items()))
+    heads = _heads(document)
     return Found(tuple(each for one in held for each in _in_comment(one, document, heads, len(starts))), texts)
 
 
@@ -107,7 +115,7 @@ def _span(starts: list[int], start: int, end: int) -> Span:
     return Span(line, start - starts[line - 1] + 1, line, end - starts[line - 1] + 1)
 
 
-def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Route]], lines: int) -> Iterator[Directive]:
+def _in_comment(comment: Comment, document: Document, heads: _Heads, lines: int) -> Iterator[Directive]:
     line, left = comment.span.line, comment.span.column
 
     def part(start: int, end: int) -> Span:
@@ -123,7 +131,7 @@ def _in_comment(comment: Comment, document: Document, heads: dict[int, list[Rout
                 Name(one[0], part(first + one.start(), first + one.end())) for one in re.finditer(_NAME, match["names"])
             )
         about = _line_of(comment, heads, document)
-        routes = tuple(_outermost(_below(heads, comment, document)) if comment.own_line else heads.get(about, ()))
+        routes = tuple(_outermost(_below(heads, comment, document)) if comment.own_line else heads.by_line.get(about, ()))
         yield Directive(
             span=part(match.start(), match.start() + len(match[0].rstrip())),
             line=about,
@@ -154,14 +162,14 @@ def _removal(comment: Comment, match: re.Match[str], document: Document, lines: 
     return Span(line - 1, len(above) + 1, line, comment.span.end_column)
 
 
-def _line_of(comment: Comment, heads: dict[int, list[Route]], document: Document) -> int:
+def _line_of(comment: Comment, heads: _Heads, document: Document) -> int:
     """See `Directive.line`."""
     line = comment.span.line
-    if comment.own_line or line in heads:
+    if comment.own_line or line in heads.by_line:
         return line
     before = document.slice(Span(line, 1, line, comment.span.column))
     is_anchor = re.fullmatch(_ANCHOR, before) is not None
-    lines = list(heads)
+    lines = heads.lines
     index = bisect_right(lines, line)
     if re.fullmatch(_DASH, before) or (is_anchor and _is_below_dash(line, document)):
         return lines[index] if index < len(lines) else line
@@ -178,14 +186,14 @@ def _is_below_dash(line: int, document: Document) -> bool:
     return False
 
 
-def _below(heads: dict[int, list[Route]], comment: Comment, document: Document) -> list[Route]:
+def _below(heads: _Heads, comment: Comment, document: Document) -> list[Route]:
     """The nodes of the next line, if they stand in the same brackets as the comment: at the end of a `[ ]` there are none."""
-    lines = list(heads)
+    lines = heads.lines
     index = bisect_right(lines, comment.span.line)
     if index == len(lines):
         return []
-    around = _brackets(heads[lines[index - 1]][-1], comment.span, document) if index else None
-    return [route for route in heads[lines[index]] if around is None or route[: len(around)] == around]
+    around = _brackets(heads.by_line[lines[index - 1]][-1], comment.span, document) if index else None
+    return [route for route in heads.by_line[lines[index]] if around is None or route[: len(around)] == around]
 
 
 def _brackets(before: Route, comment: Span, document: Document) -> Route | None:
@@ -204,12 +212,11 @@ def _outermost(routes: list[Route]) -> list[Route]:
     return [route for route in routes if not any(route[:end] in routes for end in range(len(route)))]
 
 
-def _heads_by_line(document: Document) -> dict[int, list[Route]]:
-    """Every line on which nodes begin: a node begins with its key, an entry of a list with itself, the map with its first key."""
-    heads: dict[int, list[Route]] = {document.span(()).line: [()]}
+def _heads(document: Document) -> _Heads:
+    by_line: dict[int, list[Route]] = {document.span(()).line: [()]}
     for route in _routes(document, (), document.value):
-        heads.setdefault(document.key_span(route).line, []).append(route)
-    return heads
+        by_line.setdefault(document.key_span(route).line, []).append(route)
+    return _Heads(by_line, sorted(by_line))
 
 
 def _routes(document: Document, route: Route, value: Value) -> Iterator[Route]:
