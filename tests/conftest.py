@@ -13,6 +13,8 @@ import journeymap
 
 _SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=40, suppress_health_check=_SLOW_IS_FINE)
+settings.register_profile("search", settings.get_profile("fixed"), derandomize=False, database=None, max_examples=200)
+"""`pytest --hypothesis-profile search`: other examples in every run, for whoever looks for what nobody has found yet."""
 settings.load_profile("fixed")
 
 
