@@ -111,7 +111,7 @@ def test_the_one_edit_that_makes_another_text(edits: list) -> None:
     assert (MAP if change is None else apply(MAP, [change])) == text.raw
 
 
-@given(EDITS, st.integers(1, 25), st.integers(1, 20))
+@given(EDITS, st.integers(1, len(Text(MAP).starts) - 1), st.integers(1, 20))
 def test_a_place_of_an_older_text_is_one_of_the_newer(edits: list, line: int, column: int) -> None:
     text = Text(MAP)
     for first, last, put in edits:
