@@ -69,7 +69,7 @@ class _Place(NamedTuple):
     in_lines: bool = False
     column: int = 0
     is_covered: bool = False
-    """Whether a comment about rules stands above its line or behind its dash, and so speaks of all that begins on that line."""
+    """Whether a comment about rules stands between its key and its line, and so speaks of all that begins on that line."""
 
 
 class _Reader:
@@ -221,9 +221,7 @@ class _Reader:
         route, start, end = place.route, place.written.start, place.written.end
         found = self.next_comment(limit)
         is_inside = found is not None and found[0] < end
-        later = bisect_left(self.comment_starts, end)
-        beside = self.comments[later] if later < len(self.comments) else None
-        is_covered = beside is not None and BREAK.search(self.text, end, beside[0]) is None and is_directive(beside[2].text)
+        is_covered = not self.covered.isdisjoint((self.line(start) + 1, self.line(end - 1) + 1))
         anchor = place.written.anchor or ""
         if is_inside or is_covered or place.is_covered or spot.is_text or _brackets.is_odd(self.document, route, value):
             while (found := self.next_comment(end)) is not None:
@@ -268,7 +266,7 @@ class _Reader:
         is_block = not written.aliased and written.style == "block"
         inner = () if is_block else tuple(line for line in self.above(start) if line)
         moves_up = self.line(start) > self.line(sign)
-        place = place._replace(is_covered=any(map(is_directive, inner)) or (not key and any(map(is_directive, (head, marked)))))
+        place = place._replace(is_covered=any(map(is_directive, inner)))
         node, moved = self.value(place, value, spot, indent + STEP, follows)
         if isinstance(node, Group):
             if head and moved:  # two comments, and one place behind the key
