@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journeymap.fmt import _order
-from journeymap.fmt._read import covered_lines, is_directive
+from journeymap.fmt._read import covered_lines
 from journeymap.fmt._tree import Group, Leaf
+from journeymap.lint.directives import is_directive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,9 @@ from journeymap.diagnostic import Place
 from journeymap.document import Word, parse
 from journeymap.fmt import _order, _print
 from journeymap.fmt._arrange import arrange
-from journeymap.fmt._read import is_directive, read
+from journeymap.fmt._read import read
 from journeymap.lint import directives
+from journeymap.lint.directives import is_directive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

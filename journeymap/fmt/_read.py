@@ -15,6 +15,7 @@ from journeymap.fmt import _brackets, _order
 from journeymap.fmt._scalars import BREAK, can_be_plain, flowing, leaf
 from journeymap.fmt._tree import Entry, Group, Leaf, Tree
 from journeymap.lint import directives
+from journeymap.lint.directives import is_directive
 
 if TYPE_CHECKING:
     from journeymap.diagnostic import Route
@@ -27,16 +28,10 @@ STEP = 2
 _START = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _END = re.compile(r"^(?:\.\.\.|---)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
-_DIRECTIVE = re.compile(r"#[ \t]*journeymap[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
 _BLANKS = " \t"
 """What YAML takes for nothing; there are more signs that look like it."""
 _NOWHERE = -1
 """The column of what follows the last entry of a file."""
-
-
-def is_directive(comment: str) -> bool:
-    """Whether a comment has to do with rules, so that it must go on covering the very nodes it covered."""
-    return _DIRECTIVE.search(comment) is not None
 
 
 def covered_lines(document: Document) -> set[int]:

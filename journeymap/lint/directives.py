@@ -90,6 +90,11 @@ class Found(NamedTuple):
     texts: tuple[Span, ...]
 
 
+def is_directive(comment: str) -> bool:
+    """Whether a comment has to do with rules, well written or not."""
+    return _HINT.search(comment) is not None
+
+
 def read(document: Document) -> Found:
     """What there is in one file. Nearly always one search through the text says that there is nothing."""
     text = document.source.text
@@ -103,7 +108,7 @@ def read(document: Document) -> Found:
     # Behind a fault, comments are not known.
     inside = [start < ends[bisect_right(begins, start)] or not document.complete for start, _ in hints]
     texts = tuple(_span(starts, *hint) for hint, known in zip(hints, inside, strict=True) if not known)
-    held = [one for _, one in comments if _HINT.search(one.text)]
+    held = [one for _, one in comments if is_directive(one.text)]
     if not held:
         return Found((), texts)
     heads = _heads(document)
